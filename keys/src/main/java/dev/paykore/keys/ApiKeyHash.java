@@ -1,0 +1,36 @@
+package dev.paykore.keys;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * The SHA-256 (FIPS 180-4) of a whole key, as 64 lower-case hex digits: all that is ever kept of a
+ * key. A key has 256 bits of entropy, so neither salt nor a slow hash would add anything.
+ *
+ * @param hex 64 lower-case hex digits
+ */
+public record ApiKeyHash(String hex) {
+
+  private static final int HEX_LENGTH = 64;
+
+  public ApiKeyHash {
+    if (!ApiKeyFormat.isLowerCaseHex(hex, 0, HEX_LENGTH) || hex.length() != HEX_LENGTH) {
+      throw new IllegalArgumentException("hash: expected 64 lower-case hex digits");
+    }
+  }
+
+  static ApiKeyHash of(String key) {
+    byte[] digest = sha256().digest(key.getBytes(StandardCharsets.US_ASCII));
+    return new ApiKeyHash(HexFormat.of().formatHex(digest));
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package dev.paykore.keys.redis;
+
+import dev.paykore.keys.ApiKeyRecord;
+import java.time.Duration;
+
+/**
+ * A record and how much longer it may be believed, as both were in Redis at one moment.
+ *
+ * @param remainingLife at most {@link RecordLife#LOOK_UP}
+ */
+public record StoredRecord(ApiKeyRecord record, Duration remainingLife) {}

@@ -1,0 +1,8 @@
+-- Reads a record and its remaining life at one moment.
+-- KEYS[1] record
+-- answers {text, remaining milliseconds}, or {} if there is none
+local text = redis.call('GET', KEYS[1])
+if not text then
+  return {}
+end
+return {text, redis.call('PTTL', KEYS[1])}

@@ -50,7 +50,7 @@ class BatchTests {
     await(3, 4);
     batch().share(1, EMPTY);
     assertThat(decision(0)).isEqualTo(new Stale(4));
-    assertThat(decision(1)).isEqualTo(new Allowed(new Quota(EMPTY, BucketStore.REDIS)));
+    assertThat(decision(1)).isEqualTo(new Allowed(new Quota(EMPTY, false)));
   }
 
   @Test

@@ -16,7 +16,7 @@ class RateLimitHeadersTests {
 
   @Test
   void ofAnAllowedRequestSayWhatIsLeftAndWhenAllIsThereAgain() {
-    RateLimitHeaders.write(new Allowed(quota(247, BucketStore.REDIS)), headers::put);
+    RateLimitHeaders.write(new Allowed(quota(247, false)), headers::put);
     assertThat(headers)
         .containsOnly(
             Map.entry("X-RateLimit-Limit", "300"),
@@ -29,7 +29,7 @@ class RateLimitHeadersTests {
 
   @Test
   void ofARefusedRequestNameTheTimeToRetry() {
-    RateLimitHeaders.write(new Limited(quota(0, BucketStore.REDIS)), headers::put);
+    RateLimitHeaders.write(new Limited(quota(0, false)), headers::put);
     assertThat(headers)
         .containsEntry("X-RateLimit-Remaining", "0")
         .containsEntry("X-RateLimit-Reset", "1717200061")
@@ -38,18 +38,18 @@ class RateLimitHeadersTests {
 
   @Test
   void ofAFallbackSaySo() {
-    RateLimitHeaders.write(new Allowed(quota(247, BucketStore.LOCAL)), headers::put);
+    RateLimitHeaders.write(new Allowed(quota(247, true)), headers::put);
     assertThat(headers)
         .containsEntry("RateLimit-Policy", "\"default\";q=300;w=60;paykore-fallback");
   }
 
   @Test
   void areAllAmongTheNames() {
-    RateLimitHeaders.write(new Allowed(quota(1, BucketStore.REDIS)), headers::put);
+    RateLimitHeaders.write(new Allowed(quota(1, false)), headers::put);
     assertThat(headers.keySet()).containsExactlyInAnyOrderElementsOf(RateLimitHeaders.NAMES);
   }
 
-  private static Quota quota(long tokens, BucketStore store) {
-    return new Quota(new TokenBucket(tokens * TokenBucket.UNITS_PER_TOKEN, NOW, 300), store);
+  private static Quota quota(long tokens, boolean fallback) {
+    return new Quota(new TokenBucket(tokens * TokenBucket.UNITS_PER_TOKEN, NOW, 300), fallback);
   }
 }

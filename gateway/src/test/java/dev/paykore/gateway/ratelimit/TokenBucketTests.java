@@ -31,7 +31,7 @@ class TokenBucketTests {
     }
 
     @Test
-    void loosesNothingToRefusedRequests() {
+    void losesNothingToRefusedRequests() {
       TokenBucket bucket = new TokenBucket(0, NOW, 300);
       for (int millis = 1; millis < 200; millis++) {
         bucket = bucket.take(1, NOW + millis, 300).after();

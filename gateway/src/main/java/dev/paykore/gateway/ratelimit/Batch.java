@@ -53,7 +53,7 @@ final class Batch {
       } else if (!waiter.isGone()) {
         boolean mine = left > 0;
         left -= mine ? 1 : 0;
-        waiter.answer(RateLimitDecision.of(mine, new Quota(after.plus(left), BucketStore.REDIS)));
+        waiter.answer(RateLimitDecision.of(mine, new Quota(after.plus(left), false)));
       }
     }
   }

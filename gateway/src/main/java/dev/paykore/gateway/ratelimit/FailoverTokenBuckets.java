@@ -23,12 +23,12 @@ final class FailoverTokenBuckets {
   Mono<RateLimitDecision> take(Demand demand) {
     return redis
         .take(demand)
-        .doOnNext(decision -> metrics.decidedFrom(BucketStore.REDIS))
+        .doOnNext(decision -> metrics.decided(false))
         .onErrorResume(RedisUnavailableException.class, away -> takeLocally(demand));
   }
 
   private Mono<RateLimitDecision> takeLocally(Demand demand) {
-    metrics.decidedFrom(BucketStore.LOCAL);
+    metrics.decided(true);
     return Mono.just(local.take(demand));
   }
 }

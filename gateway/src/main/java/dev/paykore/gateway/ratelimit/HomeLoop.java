@@ -6,7 +6,7 @@ import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
-import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.Connection;
 
 /**
  * Brings the work for a request back to the event loop of its own connection. Redis's answers are
@@ -19,10 +19,10 @@ final class HomeLoop {
 
   /** Runs on the event loop of the request's connection, at once if already there. */
   static Scheduler of(ServerWebExchange exchange) {
-    HttpServerRequest request = ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
-    EventLoop[] loop = new EventLoop[1];
-    request.withConnection(connection -> loop[0] = connection.channel().eventLoop());
-    return Schedulers.fromExecutor(on(loop[0]));
+    Object request = ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
+    return request instanceof Connection connection
+        ? Schedulers.fromExecutor(on(connection.channel().eventLoop()))
+        : Schedulers.immediate();
   }
 
   private static Executor on(EventLoop loop) {

@@ -34,7 +34,7 @@ final class LocalTokenBuckets {
   RateLimitDecision take(Demand demand) {
     TokenBucket.Take take =
         lastTakes.compute(demand.keyId(), (id, last) -> takeOne(last, demand.limit()));
-    return RateLimitDecision.of(take.granted() == 1, new Quota(take.after(), BucketStore.LOCAL));
+    return RateLimitDecision.of(take.granted() == 1, new Quota(take.after(), true));
   }
 
   private TokenBucket.Take takeOne(TokenBucket.@Nullable Take last, int limit) {

@@ -1,7 +1,11 @@
 package dev.paykore.gateway.ratelimit;
 
-/** What a key has left after a decision, and where that is kept. */
-record Quota(TokenBucket bucket, BucketStore store) {
+/**
+ * What a key has left after a decision.
+ *
+ * @param isFallback whether Redis gave no answer and this process decided alone
+ */
+record Quota(TokenBucket bucket, boolean isFallback) {
 
   int limit() {
     return bucket.limit();
@@ -14,10 +18,5 @@ record Quota(TokenBucket bucket, BucketStore store) {
   /** The second of the epoch, rounded up, at which all of the limit is there again. */
   long resetEpochSeconds() {
     return bucket.fullAtEpochSecond();
-  }
-
-  /** Whether Redis was away and this process decided alone. */
-  boolean isFallback() {
-    return store == BucketStore.LOCAL;
   }
 }

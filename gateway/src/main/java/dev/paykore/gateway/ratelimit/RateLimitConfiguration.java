@@ -48,6 +48,7 @@ class RateLimitConfiguration {
   /** Always up: without Redis the edge limits, too, only each process for itself. */
   @Bean
   HealthIndicator rateLimitHealthIndicator(RateLimitMetrics metrics) {
-    return () -> Health.up().withDetail(HEALTH_DETAIL, metrics.lastStore().wireName()).build();
+    return () ->
+        Health.up().withDetail(HEALTH_DETAIL, metrics.isFallback() ? "local" : "redis").build();
   }
 }

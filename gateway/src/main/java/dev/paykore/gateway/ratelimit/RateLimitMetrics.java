@@ -14,26 +14,25 @@ final class RateLimitMetrics {
   static final String FALLBACK_DECISIONS = "paykore.ratelimit.fallback.decisions";
 
   private final Counter fallbackDecisions;
-  private volatile BucketStore last = BucketStore.REDIS;
+  private volatile boolean lastWasFallback;
 
   RateLimitMetrics(MeterRegistry registry) {
     this.fallbackDecisions = registry.counter(FALLBACK_DECISIONS);
-    Gauge.builder(FALLBACK, this, metrics -> metrics.lastStore() == BucketStore.LOCAL ? 1 : 0)
-        .register(registry);
+    Gauge.builder(FALLBACK, this, metrics -> metrics.isFallback() ? 1 : 0).register(registry);
   }
 
-  void decidedFrom(BucketStore store) {
+  void decided(boolean fallback) {
     // Written only when it changes: this is on the way of every request on every core.
-    if (last != store) {
-      last = store;
+    if (lastWasFallback != fallback) {
+      lastWasFallback = fallback;
     }
-    if (store == BucketStore.LOCAL) {
+    if (fallback) {
       fallbackDecisions.increment();
     }
   }
 
-  /** What the last decision was made from. */
-  BucketStore lastStore() {
-    return last;
+  /** Whether the last decision was made without Redis. */
+  boolean isFallback() {
+    return lastWasFallback;
   }
 }

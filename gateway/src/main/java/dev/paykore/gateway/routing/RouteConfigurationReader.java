@@ -3,10 +3,8 @@ package dev.paykore.gateway.routing;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
@@ -32,15 +30,11 @@ final class RouteConfigurationReader {
   List<ConfiguredRoute> read() {
     List<RouteProperties> routes =
         Binder.get(environment)
-            .bind(PREFIX, Bindable.listOf(RouteProperties.class), refuseUnknown())
+            .bind(PREFIX, Bindable.listOf(RouteProperties.class), new StrictBindHandler())
             .orElse(List.of());
     return IntStream.range(0, routes.size())
         .mapToObj(index -> new ConfiguredRoute(index, routes.get(index), origin(index)))
         .toList();
-  }
-
-  private static BindHandler refuseUnknown() {
-    return new NoUnboundElementsBindHandler(BindHandler.DEFAULT);
   }
 
   private @Nullable Origin origin(int index) {

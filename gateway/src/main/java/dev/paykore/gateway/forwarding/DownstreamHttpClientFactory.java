@@ -1,8 +1,8 @@
 package dev.paykore.gateway.forwarding;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
-import org.springframework.cloud.gateway.config.HttpClientCustomizer;
 import org.springframework.cloud.gateway.config.HttpClientFactory;
 import org.springframework.cloud.gateway.config.HttpClientProperties;
 import org.springframework.cloud.gateway.config.HttpClientSslConfigurer;
@@ -21,7 +21,8 @@ final class DownstreamHttpClientFactory extends HttpClientFactory {
       ServerProperties server,
       HttpClientSslConfigurer ssl,
       DownstreamCustomizer customizer) {
-    super(properties, server, ssl, List.<HttpClientCustomizer>of(customizer));
+    // The framework sorts the list in place.
+    super(properties, server, ssl, new ArrayList<>(List.of(customizer)));
     this.bounds = customizer.bounds();
   }
 

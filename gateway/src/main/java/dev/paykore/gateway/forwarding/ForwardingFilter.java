@@ -3,6 +3,7 @@ package dev.paykore.gateway.forwarding;
 import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.CLIENT_RESPONSE_HEADER_NAMES;
 
 import dev.paykore.gateway.RequestPipeline;
+import dev.paykore.gateway.error.ClientConnection;
 import dev.paykore.gateway.error.EdgeException;
 import dev.paykore.gateway.routing.RouteBounds;
 import java.util.Set;

@@ -24,4 +24,44 @@ public final class RedisNames {
   public static String bucket(String keyId) {
     return "paykore:{" + keyId + "}:bucket";
   }
+
+  /** A hash: the key's counts in each second of one minute, counted from 1970 in UTC. */
+  public static String usageSeconds(String keyId, long epochMinute) {
+    return "paykore:{" + keyId + "}:usage:seconds:" + epochMinute;
+  }
+
+  /** A hash: the key's counts in each minute of one hour. */
+  public static String usageMinutes(String keyId, long epochHour) {
+    return "paykore:{" + keyId + "}:usage:minutes:" + epochHour;
+  }
+
+  /** A hash: the key's counts in each hour of one day. */
+  public static String usageHours(String keyId, long epochDay) {
+    return "paykore:{" + keyId + "}:usage:hours:" + epochDay;
+  }
+
+  /** A hash: when each secret of the key was last used. */
+  public static String lastUsed(String keyId) {
+    return "paykore:{" + keyId + "}:usage:last-used";
+  }
+
+  /** The sequence number of the last flush of one process that was counted for the key. */
+  public static String flush(String keyId, String processId) {
+    return "paykore:{" + keyId + "}:usage:flush:" + processId;
+  }
+
+  /** A hash: the key's requests that ended in an error of the edge, by request id. */
+  public static String requests(String keyId) {
+    return "paykore:{" + keyId + "}:requests";
+  }
+
+  /** A sorted set: the ids of those requests of one class by time, so that the oldest can go. */
+  public static String requestTimes(String keyId, String requestClass) {
+    return "paykore:{" + keyId + "}:requests:" + requestClass;
+  }
+
+  /** A set: the ids of the keys whose usage was flushed in one hour. */
+  public static String activeKeys(long epochHour) {
+    return "paykore:active-keys:" + epochHour;
+  }
 }

@@ -1,0 +1,79 @@
+package dev.paykore.gateway.ratelimit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paykore.gateway.ratelimit.RateLimitProperties.Growth;
+import dev.paykore.gateway.ratelimit.RateLimitProperties.Scale;
+import dev.paykore.gateway.ratelimit.RateLimitProperties.Starter;
+import dev.paykore.keys.Tier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
+import org.springframework.context.annotation.Configuration;
+
+class RateLimitPropertiesTests {
+
+  private final ApplicationContextRunner context =
+      new ApplicationContextRunner()
+          .withConfiguration(AutoConfigurations.of(ValidationAutoConfiguration.class))
+          .withUserConfiguration(Binding.class);
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableConfigurationProperties(RateLimitProperties.class)
+  static class Binding {}
+
+  @Test
+  void defaultsAreThoseOfThePublicDocumentation() {
+    context.run(
+        started ->
+            assertThat(started.getBean(RateLimitProperties.class))
+                .isEqualTo(
+                    new RateLimitProperties(new Starter(300), new Growth(1000), new Scale(1000))));
+  }
+
+  @Test
+  void eachTierCanBeSet() {
+    context
+        .withPropertyValues(
+            "paykore.edge.tiers.starter.requests-per-minute=1",
+            "paykore.edge.tiers.growth.requests-per-minute=2",
+            "paykore.edge.tiers.scale.requests-per-minute=100000000")
+        .run(
+            started ->
+                assertThat(started.getBean(RateLimitProperties.class))
+                    .isEqualTo(
+                        new RateLimitProperties(
+                            new Starter(1), new Growth(2), new Scale(100_000_000))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "starter.requests-per-minute=0",
+        "growth.requests-per-minute=-5",
+        "scale.requests-per-minute=100000001",
+        "starter.requests-per-minute=many",
+        "starter.request-per-minute=300",
+        "gold.requests-per-minute=300"
+      })
+  void anythingElseKeepsTheEdgeFromStarting(String setting) {
+    context
+        .withPropertyValues("paykore.edge.tiers." + setting)
+        .run(failed -> assertThat(failed).hasFailed());
+  }
+
+  @Test
+  void aNumberOfItsOwnGoesBeforeThatOfTheTier() {
+    RateLimitProperties tiers =
+        new RateLimitProperties(new Starter(1), new Growth(2), new Scale(3));
+    assertThat(tiers.limitOf(Records.record(Tier.STARTER, null))).isEqualTo(1);
+    assertThat(tiers.limitOf(Records.record(Tier.GROWTH, null))).isEqualTo(2);
+    assertThat(tiers.limitOf(Records.record(Tier.SCALE, null))).isEqualTo(3);
+    assertThat(tiers.limitOf(Records.record(Tier.SCALE, 1_000_000))).isEqualTo(1_000_000);
+    assertThat(tiers.limitOf(Records.record(Tier.STARTER, 7))).isEqualTo(7);
+  }
+}

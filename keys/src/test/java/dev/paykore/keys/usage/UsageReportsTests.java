@@ -1,0 +1,222 @@
+package dev.paykore.keys.usage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.paykore.keys.ApiKeys;
+import dev.paykore.keys.redis.RedisNames;
+import dev.paykore.servers.RedisProcess;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+class UsageReportsTests {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final long NOON = Instant.parse("2026-01-02T12:00:00Z").getEpochSecond();
+  private static final String SECRET = "sec_0123456789abcdef0123";
+
+  private static RedisProcess server;
+  private static RedisClient client;
+  private static StatefulRedisConnection<String, String> connection;
+
+  private final UsageReports reports = new UsageReports(connection::async);
+  private final UsageReader reader = new UsageReader(connection::async);
+  private final String key = ApiKeys.GENERATOR.newId("key");
+
+  @BeforeAll
+  static void start() {
+    server = RedisProcess.start();
+    client = RedisClient.create(server.url());
+    connection = client.connect();
+  }
+
+  @AfterAll
+  static void stop() {
+    client.shutdown();
+    server.close();
+  }
+
+  @Test
+  void aFlushIsCountedBySecondMinuteAndHour() {
+    get(reports.write(flush("edge-1", 1, count(NOON, 3, 1, 2), count(NOON + 61, 4, 0, 0))));
+    assertThat(get(reader.bySecond(key, NOON, NOON + 120)))
+        .containsExactly(count(NOON, 3, 1, 2), count(NOON + 61, 4, 0, 0));
+    assertThat(get(reader.byMinute(key, NOON, NOON + 120)))
+        .containsExactly(count(NOON, 3, 1, 2), count(NOON + 60, 4, 0, 0));
+    assertThat(get(reader.byHour(key, NOON / 86_400)))
+        .isEqualTo(new HourlyUsage("edge-1-1", List.of(count(NOON, 7, 1, 2))));
+  }
+
+  @Test
+  void aFlushThatIsSentTwiceCountsOnce() {
+    UsageFlush flush = flush("edge-1", 5, count(NOON, 3, 1, 2));
+    get(reports.write(flush));
+    get(reports.write(flush));
+    assertThat(total()).isEqualTo(count(NOON, 3, 1, 2));
+  }
+
+  @Test
+  void aFlushThatIsSentTwentyTimesAtOnceCountsOnce() {
+    UsageFlush flush = flush("edge-1", 5, count(NOON, 3, 1, 2));
+    get(Flux.range(0, 20).flatMap(i -> reports.write(flush)).then());
+    assertThat(total()).isEqualTo(count(NOON, 3, 1, 2));
+  }
+
+  @Test
+  void theFlushesOfOneProcessAddUp() {
+    get(reports.write(flush("edge-1", 9, count(NOON, 1, 0, 0))));
+    get(reports.write(flush("edge-1", 10, count(NOON, 1, 0, 0))));
+    assertThat(total()).isEqualTo(count(NOON, 2, 0, 0));
+  }
+
+  @Test
+  void twoEdgesAddUp() {
+    get(reports.write(flush("edge-1", 1, count(NOON, 3, 1, 0))));
+    get(reports.write(flush("edge-2", 1, count(NOON, 4, 0, 1))));
+    assertThat(total()).isEqualTo(count(NOON, 7, 1, 1));
+  }
+
+  @Test
+  void eachSecretHasItsOwnLine() {
+    UsageCount other = new UsageCount("sec_other", NOON, 5, 0, 0);
+    get(reports.write(flush("edge-1", 1, count(NOON, 1, 0, 0), other)));
+    assertThat(get(reader.bySecond(key, NOON, NOON + 1)))
+        .containsExactlyInAnyOrder(count(NOON, 1, 0, 0), other);
+  }
+
+  @Test
+  void readsOnlyTheStretchThatIsAskedFor() {
+    get(reports.write(flush("edge-1", 1, count(NOON, 1, 0, 0), count(NOON + 1, 2, 0, 0))));
+    assertThat(get(reader.bySecond(key, NOON + 1, NOON + 2)))
+        .containsExactly(count(NOON + 1, 2, 0, 0));
+    assertThat(get(reader.bySecond(key, NOON + 2, NOON + 100))).isEmpty();
+  }
+
+  @Test
+  void lastUsedNeverGoesBack() {
+    Instant late = Instant.ofEpochSecond(NOON);
+    get(reports.write(flush("edge-1", 1, Map.of(SECRET, late), List.of())));
+    get(reports.write(flush("edge-2", 1, Map.of(SECRET, late.minusSeconds(9)), List.of())));
+    assertThat(get(reader.lastUsed(key))).containsExactly(Map.entry(SECRET, late));
+  }
+
+  @Test
+  void namesTheKeysThatWereUsedInAnHour() {
+    get(reports.write(flush("edge-1", 1, count(NOON, 1, 0, 0))));
+    assertThat(get(reader.activeKeys(NOON / 3_600).collectList())).contains(key);
+    assertThat(get(reader.activeKeys(NOON / 3_600 - 1).collectList())).doesNotContain(key);
+  }
+
+  @Test
+  void aFailedRequestIsFoundByItsIdAndOnlyUnderItsKey() {
+    FailedRequest request = failed("req_0123456789", NOON, 504);
+    get(reports.write(flush("edge-1", 1, Map.of(), List.of(request))));
+    assertThat(get(reader.failedRequest(key, "req_0123456789"))).isEqualTo(request);
+    assertThat(get(reader.failedRequest(key, "req_xxxxxxxxxx"))).isNull();
+    assertThat(get(reader.failedRequest("key_other", "req_0123456789"))).isNull();
+  }
+
+  @Test
+  void aFloodOfRefusalsIsBoundedAndDisplacesNoOtherError() {
+    FailedRequest error = failed("req_error", NOON, 502);
+    get(reports.write(flush("edge-1", 1, Map.of(), List.of(error))));
+    for (int flush = 0; flush < 15; flush++) {
+      get(reports.write(flush("edge-1", flush + 2L, Map.of(), refusals(flush * 100))));
+    }
+    assertThat(connection.sync().hlen(RedisNames.requests(key)))
+        .isEqualTo(UsageLife.REQUESTS_PER_CLASS + 1);
+    assertThat(get(reader.failedRequest(key, "req_error"))).isEqualTo(error);
+    assertThat(get(reader.failedRequest(key, "req_0"))).isNull();
+    assertThat(get(reader.failedRequest(key, "req_1499"))).isNotNull();
+  }
+
+  @Test
+  void aRequestIsForgottenAfterADay() {
+    get(reports.write(flush("edge-1", 1, Map.of(), List.of(failed("req_old", NOON, 502)))));
+    long tomorrow = NOON + UsageLife.REQUESTS.toSeconds();
+    get(reports.write(flush("edge-1", 2, Map.of(), List.of(failed("req_new", tomorrow, 502)))));
+    assertThat(get(reader.failedRequest(key, "req_old"))).isNull();
+    assertThat(get(reader.failedRequest(key, "req_new"))).isNotNull();
+  }
+
+  @Test
+  void everythingThatIsWrittenExpires() {
+    List<FailedRequest> requests = List.of(failed("req_0", NOON, 429), failed("req_1", NOON, 502));
+    UsageFlush both =
+        new UsageFlush(
+            "edge-1",
+            1,
+            List.of(
+                new KeyUsage(
+                    key,
+                    List.of(count(NOON, 1, 1, 1)),
+                    Map.of(SECRET, Instant.ofEpochSecond(NOON)),
+                    requests)));
+    get(reports.write(both));
+    List<String> names = connection.sync().keys("paykore:*" + key + "*");
+    assertThat(names).hasSize(8);
+    assertThat(names).allSatisfy(name -> assertThat(connection.sync().pttl(name)).isPositive());
+    assertThat(connection.sync().pttl(RedisNames.activeKeys(NOON / 3_600))).isPositive();
+  }
+
+  @Test
+  void anErrorOfRedisIsAnError() {
+    connection.sync().set(RedisNames.usageSeconds(key, NOON / 60), "in the way");
+    UsageFlush flush = flush("edge-1", 1, count(NOON, 3, 0, 0));
+    assertThatThrownBy(() -> get(reports.write(flush))).hasMessageContaining("WRONGTYPE");
+  }
+
+  @Test
+  void aFlushCarriesABoundedNumberOfRequests() {
+    List<FailedRequest> tooMany =
+        IntStream.rangeClosed(0, KeyUsage.MAX_FAILED_REQUESTS)
+            .mapToObj(i -> failed("req_" + i, NOON, 429))
+            .toList();
+    assertThatThrownBy(() -> new KeyUsage(key, List.of(), Map.of(), tooMany))
+        .hasMessageContaining("101 (expected: <= 100)");
+  }
+
+  private UsageCount total() {
+    return get(reader.bySecond(key, NOON, NOON + 1)).getFirst();
+  }
+
+  private static List<FailedRequest> refusals(int from) {
+    return IntStream.range(from, from + 100)
+        .mapToObj(i -> failed("req_" + i, NOON + i, 429))
+        .toList();
+  }
+
+  private static FailedRequest failed(String id, long second, int status) {
+    return new FailedRequest(
+        id, Instant.ofEpochSecond(second), SECRET, status, "CODE", "no", 12, "GET", "a route");
+  }
+
+  private static UsageCount count(long second, long allowed, long limited, long errors) {
+    return new UsageCount(SECRET, second, allowed, limited, errors);
+  }
+
+  private UsageFlush flush(String process, long sequence, UsageCount... counts) {
+    KeyUsage usage = new KeyUsage(key, List.of(counts), Map.of(), List.of());
+    return new UsageFlush(process, sequence, List.of(usage));
+  }
+
+  private UsageFlush flush(
+      String process, long sequence, Map<String, Instant> lastUsed, List<FailedRequest> requests) {
+    KeyUsage usage = new KeyUsage(key, List.of(), lastUsed, requests);
+    return new UsageFlush(process, sequence, List.of(usage));
+  }
+
+  private static <T> T get(Mono<T> mono) {
+    return mono.blockOptional(PATIENCE).orElse(null);
+  }
+}

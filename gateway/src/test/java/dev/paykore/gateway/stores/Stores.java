@@ -45,6 +45,8 @@ public final class Stores implements AutoCloseable {
 
   private Stores() {
     Flyway.configure().dataSource(postgres.superuser()).load().migrate();
+    postgres.execute("CREATE ROLE paykore_edge LOGIN");
+    postgres.execute("GRANT SELECT ON edge_api_keys TO paykore_edge");
     redisClient.setOptions(
         ClientOptions.builder()
             .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
@@ -63,6 +65,11 @@ public final class Stores implements AutoCloseable {
 
   public PostgresProcess postgres() {
     return postgres;
+  }
+
+  /** The user that the edge has in production: it may read one view and nothing else. */
+  public String edgeUser() {
+    return "paykore_edge";
   }
 
   public RedisCommands<String, String> redisCommands() {

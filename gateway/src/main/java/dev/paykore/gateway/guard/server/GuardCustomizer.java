@@ -2,6 +2,7 @@ package dev.paykore.gateway.guard.server;
 
 import dev.paykore.gateway.guard.RequestRules;
 import dev.paykore.gateway.observability.AccessLog;
+import dev.paykore.gateway.requestid.RequestId;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
@@ -18,6 +19,7 @@ final class GuardCustomizer implements NettyServerCustomizer {
   private final ConnectionLimit connections;
 
   GuardCustomizer(ServerBounds bounds, AccessLog accessLog) {
+    RequestId.seed();
     this.bounds = bounds;
     this.accessLog = accessLog;
     this.rules = new RequestRules(bounds.maxHeaders());

@@ -21,7 +21,7 @@ class GreetingTests {
             PAYKORE_API_KEY_SANDBOX=sk_test_1
 
             curl -i "$PAYKORE_EDGE/v1/wallets" -H "X-API-Key: $PAYKORE_API_KEY_SANDBOX"
-            curl -i "$PAYKORE_EDGE/v1/transactions" -H "Authorization: Bearer $PAYKORE_API_KEY_LIVE"
+            curl -i "$PAYKORE_EDGE/v1/wallets/wal_live_1001" -H "Authorization: Bearer $PAYKORE_API_KEY_LIVE"
             curl -i "$PAYKORE_EDGE/v1/wallets" -H "X-API-Key: $PAYKORE_API_KEY_EXPIRED"
             """);
   }

@@ -13,7 +13,7 @@ record Greeting(Map<String, String> values) {
   private static final String COMMANDS =
       """
       curl -i "$PAYKORE_EDGE/v1/wallets" -H "X-API-Key: $PAYKORE_API_KEY_SANDBOX"
-      curl -i "$PAYKORE_EDGE/v1/transactions" -H "Authorization: Bearer $PAYKORE_API_KEY_LIVE"
+      curl -i "$PAYKORE_EDGE/v1/wallets/wal_live_1001" -H "Authorization: Bearer $PAYKORE_API_KEY_LIVE"
       curl -i "$PAYKORE_EDGE/v1/wallets" -H "X-API-Key: $PAYKORE_API_KEY_EXPIRED\"""";
 
   @Override

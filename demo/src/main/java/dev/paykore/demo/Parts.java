@@ -39,7 +39,7 @@ final class Parts implements AutoCloseable {
     try {
       part.close();
     } catch (Exception e) {
-      log.warn("{} did not end in order", part, e);
+      log.warn("A part did not end in order: {}", NestedMessages.of(e));
     }
   }
 }

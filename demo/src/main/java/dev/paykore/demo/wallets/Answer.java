@@ -47,7 +47,7 @@ record Answer(int status, Map<String, Object> body) {
     return ResponseDefinitionBuilder.responseDefinition()
         .withStatus(status)
         .withHeader("Content-Type", "application/json")
-        .withBody(Json.write(body))
+        .withBody(Json.write(body) + "\n")
         .build();
   }
 

@@ -3,6 +3,7 @@ package dev.paykore.demo.wallets;
 import dev.paykore.keys.Environment;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +82,7 @@ final class Ledger {
   }
 
   private Instant now() {
-    return clock.instant();
+    return clock.instant().truncatedTo(ChronoUnit.SECONDS);
   }
 
   private static List<String> owners(Environment environment) {

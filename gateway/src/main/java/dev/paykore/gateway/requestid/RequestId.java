@@ -27,6 +27,11 @@ public final class RequestId {
 
   private RequestId() {}
 
+  /** Seeds the random source. It reads a device, so it is done before there are requests. */
+  public static void seed() {
+    var _ = RANDOM.nextLong();
+  }
+
   /** A new id. */
   public static String next() {
     long rest = RANDOM.nextLong(IDS);
@@ -61,7 +66,7 @@ public final class RequestId {
     return power;
   }
 
-  /** The default source reads a device at every use; this one is seeded from it and computes. */
+  /** The default source reads a device at every use; this one is seeded by it once and computes. */
   private static SecureRandom neverBlocking() {
     try {
       return SecureRandom.getInstance("DRBG");

@@ -53,6 +53,7 @@ final class CreateOperatorCommand {
   private static ConfigurableApplicationContext start() {
     return new SpringApplicationBuilder(CommandConfiguration.class)
         .web(WebApplicationType.NONE)
+        .properties(ConsoleApplication.CONFIGURATION)
         .properties("spring.main.banner-mode=off", "logging.level.root=warn")
         .run();
   }

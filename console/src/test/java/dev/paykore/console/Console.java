@@ -9,7 +9,6 @@ import dev.paykore.servers.RedisProcess;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.util.UUID;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.r2dbc.core.DatabaseClient;
 
@@ -30,22 +29,20 @@ public final class Console {
   private Console() {}
 
   private static ConfigurableApplicationContext start() {
-    return new SpringApplicationBuilder(ConsoleApplication.class)
-        .properties(properties(PORT))
-        .run();
+    return ConsoleApplication.application().run(arguments(PORT));
   }
 
   /** What a console needs to know to run on the servers of the tests. */
-  public static String[] properties(int port) {
+  public static String[] arguments(int port) {
     return new String[] {
-      "server.port=" + port,
-      "management.server.port=0",
-      "spring.main.banner-mode=off",
-      "spring.data.redis.url=" + REDIS.url(),
-      "spring.r2dbc.url=" + POSTGRES.r2dbcUrl(),
-      "spring.r2dbc.username=" + PostgresProcess.SUPERUSER,
-      "spring.flyway.url=" + POSTGRES.r2dbcUrl().replace("r2dbc:", "jdbc:"),
-      "spring.flyway.user=" + PostgresProcess.SUPERUSER,
+      "--server.port=" + port,
+      "--management.server.port=0",
+      "--spring.main.banner-mode=off",
+      "--spring.data.redis.url=" + REDIS.url(),
+      "--spring.r2dbc.url=" + POSTGRES.r2dbcUrl(),
+      "--spring.r2dbc.username=" + PostgresProcess.SUPERUSER,
+      "--spring.flyway.url=" + POSTGRES.r2dbcUrl().replace("r2dbc:", "jdbc:"),
+      "--spring.flyway.user=" + PostgresProcess.SUPERUSER,
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.paykore.gateway.error;
 
 import io.netty.channel.Channel;
+import io.netty.util.AttributeKey;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.web.server.ServerWebExchange;
@@ -10,7 +11,21 @@ import reactor.netty.Connection;
 /** The connection that a request came on. */
 public final class ClientConnection {
 
+  private static final AttributeKey<EdgeError> REFUSAL =
+      AttributeKey.valueOf(ClientConnection.class, "refusal");
+
   private ClientConnection() {}
+
+  /** Remembers that the edge has answered the request in hand below everything that handles it. */
+  public static void refuse(Channel channel, EdgeError error) {
+    channel.attr(REFUSAL).set(error);
+  }
+
+  /** What the request was answered with below everything that handles it, or {@code null}. */
+  public static @Nullable EdgeError refusal(ServerWebExchange exchange) {
+    Channel channel = channel(exchange);
+    return channel == null ? null : channel.attr(REFUSAL).get();
+  }
 
   /** Whether nobody is there to answer any more. */
   public static boolean isGone(ServerWebExchange exchange) {

@@ -16,11 +16,13 @@ public final class RequestRules {
   public RequestRules(int maxHeaders) {
     this.rules =
         List.of(
+            // Where a request ends decides what belongs to it. The decoder refuses most of what
+            // this
+            // one does, but does not say why.
+            new FramingRule(),
             // A head that was not understood has nothing else to look at.
             new DecodingRule(),
             new HeaderCountRule(maxHeaders),
-            // Where a request ends decides what belongs to it.
-            new FramingRule(),
             new MethodRule(),
             new HostRule(),
             // Needs the one host to compare an absolute target with.

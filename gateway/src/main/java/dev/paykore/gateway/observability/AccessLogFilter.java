@@ -37,6 +37,7 @@ final class AccessLogFilter implements WebFilter, Ordered {
     return chain
         .filter(exchange)
         .doOnError(request::failed)
-        .doFinally(signal -> log.write(request.ended(signal, nanoTime.getAsLong())));
+        .doOnCancel(request::cancelled)
+        .doFinally(signal -> log.write(request.ended(nanoTime.getAsLong())));
   }
 }

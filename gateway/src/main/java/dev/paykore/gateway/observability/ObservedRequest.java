@@ -6,14 +6,12 @@ import dev.paykore.gateway.authentication.AuthenticatedKey;
 import dev.paykore.gateway.error.ClientConnection;
 import dev.paykore.gateway.error.EdgeError;
 import dev.paykore.gateway.error.EdgeErrors;
-import dev.paykore.gateway.error.ErrorCode;
 import dev.paykore.gateway.forwarding.Forwarding;
 import dev.paykore.gateway.requestid.RequestId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.route.Route;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.web.server.ServerWebExchange;
-import reactor.core.publisher.SignalType;
 
 /** One request on its way, and how it ended. */
 final class ObservedRequest {
@@ -23,6 +21,8 @@ final class ObservedRequest {
   private final ServerWebExchange exchange;
   private final long startNanos;
   private volatile @Nullable EdgeError error;
+  private volatile boolean cut;
+  private volatile boolean gone;
 
   ObservedRequest(ServerWebExchange exchange, long startNanos) {
     this.exchange = exchange;
@@ -31,38 +31,43 @@ final class ObservedRequest {
 
   /** The failure is still to be answered, by the one handler that reads it in the same way. */
   void failed(Throwable failure) {
-    error = EdgeErrors.of(failure);
+    broke(EdgeErrors.of(failure), ClientConnection.isGone(exchange));
   }
 
-  AccessLine ended(SignalType signal, long nowNanos) {
-    boolean committed = exchange.getResponse().isCommitted();
-    boolean gone =
-        signal == SignalType.CANCEL || (error != null && ClientConnection.isGone(exchange));
-    boolean answered = error != null && !gone && !committed;
+  /** The client went away before it had its response, or the guard sent it away. */
+  void cancelled() {
+    broke(null, true);
+  }
+
+  /** What has been sent by now is all that counts: afterwards an answer to this has been. */
+  private void broke(@Nullable EdgeError failure, boolean unanswerable) {
+    EdgeError refusal = ClientConnection.refusal(exchange);
+    cut = exchange.getResponse().isCommitted();
+    gone = unanswerable && refusal == null;
+    error = refusal == null ? failure : refusal;
+  }
+
+  AccessLine ended(long nowNanos) {
+    EdgeError answer = gone || cut ? null : error;
     return new AccessLine(
         RequestId.of(exchange),
         exchange.getRequest().getMethod().name(),
         exchange.getRequest().getURI().getRawPath(),
-        gone && !committed ? AccessLine.CLIENT_GONE : status(),
+        answer == null ? statusSent() : answer.code().status().value(),
         nowNanos - startNanos,
-        answered ? code() : null,
-        account(committed && (gone || error != null)));
+        answer == null ? null : answer.code(),
+        account());
   }
 
-  private int status() {
-    EdgeError failure = error;
-    if (failure != null && !exchange.getResponse().isCommitted()) {
-      return failure.code().status().value();
+  private int statusSent() {
+    if (gone && !cut) {
+      return AccessLine.CLIENT_GONE;
     }
     HttpStatusCode status = exchange.getResponse().getStatusCode();
     return status == null ? OK : status.value();
   }
 
-  private @Nullable ErrorCode code() {
-    return error == null ? null : error.code();
-  }
-
-  private AccessLine.Account account(boolean cut) {
+  private AccessLine.Account account() {
     Route route = exchange.getAttribute(GATEWAY_ROUTE_ATTR);
     Forwarding forwarding = Forwarding.of(exchange);
     return new AccessLine.Account(

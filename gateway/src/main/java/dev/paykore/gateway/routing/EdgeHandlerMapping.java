@@ -16,6 +16,12 @@ final class EdgeHandlerMapping extends RoutePredicateHandlerMapping {
     super(handler, routes, new GlobalCorsProperties(), environment);
   }
 
+  /** Nothing for the framework's dispatcher, which serves the management port as well. */
+  @Override
+  public Mono<Object> getHandler(ServerWebExchange exchange) {
+    return Mono.empty();
+  }
+
   /** The filters of the request's route, which is left on the exchange; there always is one. */
   Mono<WebHandler> route(ServerWebExchange exchange) {
     return getHandlerInternal(exchange).cast(WebHandler.class);

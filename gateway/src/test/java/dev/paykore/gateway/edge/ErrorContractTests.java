@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.paykore.gateway.error.ErrorCode;
 import dev.paykore.gateway.ratelimit.RateLimitHeaders;
 import dev.paykore.gateway.stores.IssuedKey;
+import dev.paykore.gateway.stores.Stores;
 import dev.paykore.gateway.testing.Downstream;
 import dev.paykore.gateway.testing.EdgeAnswer;
 import dev.paykore.gateway.testing.RawHttpClient;
@@ -13,6 +14,7 @@ import dev.paykore.keys.Environment;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +31,7 @@ class ErrorContractTests {
 
   @BeforeAll
   static void start() {
-    fixture = EdgeFixture.start("paykore.edge.downstream.response-timeout=300ms");
+    fixture = EdgeFixture.start("paykore.edge.downstream.response-timeout=1s");
     key = fixture.stores.issue(Environment.SANDBOX);
   }
 
@@ -202,6 +204,72 @@ class ErrorContractTests {
         RawResponse response = client.read();
         EdgeAnswer expected = EdgeAnswer.of(ErrorCode.PAYLOAD_TOO_LARGE, MESSAGE);
         withLimitOf(response, expected).assertIs(response);
+      }
+    }
+  }
+
+  @Nested
+  class UriTooLong {
+
+    @Test
+    void isTheAnswerToARequestLineBeyondItsBound() {
+      EdgeAnswer.of(ErrorCode.URI_TOO_LONG)
+          .with("connection", "close")
+          .assertIs(fixture.edge.send("GET /v1/" + "a".repeat(4096), header(key)));
+    }
+  }
+
+  @Nested
+  class HeadersTooLarge {
+
+    @Test
+    void isTheAnswerToHeadersBeyondTheirBound() {
+      headersTooLarge(fixture.edge.send(WALLETS, "X-Filler: " + "a".repeat(8192)));
+    }
+
+    @Test
+    void isTheAnswerToTooManyHeaders() {
+      String[] headers =
+          IntStream.rangeClosed(1, 100).mapToObj(n -> "X-" + n + ": a").toArray(String[]::new);
+      headersTooLarge(fixture.edge.send(WALLETS, headers));
+    }
+
+    private static void headersTooLarge(RawResponse response) {
+      EdgeAnswer.of(ErrorCode.HEADERS_TOO_LARGE).with("connection", "close").assertIs(response);
+    }
+  }
+
+  @Nested
+  class BadRequest {
+
+    @Test
+    void namesTheFieldAndWhatWasExpected() {
+      EdgeAnswer.of(ErrorCode.BAD_REQUEST, "Path: expected no empty segments and no dot segments.")
+          .with("connection", "close")
+          .assertIs(fixture.edge.send("GET /v1//wallets", header(key)));
+    }
+  }
+
+  @Nested
+  class ServiceUnavailable {
+
+    @Test
+    void isTheAnswerToAKeyThatNobodyCanLookUp() {
+      try (Stores away = Stores.start();
+          EdgeOnRoute edge =
+              EdgeOnRoute.to(
+                  fixture.sandboxWallets.url(),
+                  away,
+                  "paykore.edge.redis.timeout=50ms",
+                  "paykore.edge.authentication.postgres-timeout=500ms")) {
+        IssuedKey cold = away.issue(Environment.SANDBOX);
+        away.postgres().pause();
+        away.redis().kill();
+        EdgeAnswer.of(ErrorCode.SERVICE_UNAVAILABLE)
+            .with("retry-after", "1")
+            .withMeta("\"forwarded\":\"no\"")
+            .assertIs(edge.edge().send(WALLETS, header(cold)));
+        away.postgres().resume();
       }
     }
   }

@@ -4,7 +4,9 @@ import dev.paykore.gateway.GatewayApplication;
 import dev.paykore.gateway.stores.Stores;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -22,26 +24,36 @@ public final class RunningEdge implements AutoCloseable {
 
   /** Starts an edge with the files of a folder, and properties {@code name=value} before them. */
   public static RunningEdge start(Stores stores, Path config, String... properties) {
-    List<String> arguments = new ArrayList<>(argumentsFor(stores, config));
+    Map<String, String> arguments = argumentsFor(stores, config);
     for (String property : properties) {
-      arguments.add("--" + property);
+      String[] nameAndValue = property.split("=", 2);
+      arguments.put(nameAndValue[0], nameAndValue[1]);
     }
     return new RunningEdge(
         new SpringApplicationBuilder(
                 GatewayApplication.class, OwnLoops.class, InternalErrorFilter.class)
-            .run(arguments.toArray(String[]::new)));
+            .run(
+                arguments.entrySet().stream()
+                    .map(argument -> "--" + argument.getKey() + "=" + argument.getValue())
+                    .toArray(String[]::new)));
   }
 
-  /** What an edge needs to find the stores and the files. */
-  static List<String> argumentsFor(Stores stores, Path config) {
-    return List.of(
-        "--server.port=0",
-        "--management.server.port=0",
-        "--spring.config.additional-location=file:" + config.toAbsolutePath() + "/",
-        "--spring.data.redis.url=" + stores.redis().url(),
-        "--spring.r2dbc.url=" + stores.postgres().r2dbcUrl(),
-        "--spring.r2dbc.username=" + stores.edgeUser(),
-        "--logging.level.root=warn");
+  /**
+   * What an edge needs to find the stores and the files, and patience with a busy machine: tests of
+   * the time-outs set their own.
+   */
+  static Map<String, String> argumentsFor(Stores stores, Path config) {
+    Map<String, String> arguments = new LinkedHashMap<>();
+    arguments.put("server.port", "0");
+    arguments.put("management.server.port", "0");
+    arguments.put("spring.config.additional-location", "file:" + config.toAbsolutePath() + "/");
+    arguments.put("spring.data.redis.url", stores.redis().url());
+    arguments.put("spring.r2dbc.url", stores.postgres().r2dbcUrl());
+    arguments.put("spring.r2dbc.username", stores.edgeUser());
+    arguments.put("paykore.edge.redis.timeout", "5s");
+    arguments.put("paykore.edge.authentication.postgres-timeout", "5s");
+    arguments.put("logging.level.root", "warn");
+    return arguments;
   }
 
   public int port() {

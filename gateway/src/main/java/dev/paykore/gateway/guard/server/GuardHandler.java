@@ -1,5 +1,6 @@
 package dev.paykore.gateway.guard.server;
 
+import dev.paykore.gateway.error.ClientConnection;
 import dev.paykore.gateway.error.EdgeError;
 import dev.paykore.gateway.error.ErrorCode;
 import dev.paykore.gateway.error.ErrorEnvelope;
@@ -8,6 +9,7 @@ import dev.paykore.gateway.guard.Verdict;
 import dev.paykore.gateway.observability.AccessLog;
 import dev.paykore.gateway.requestid.RequestId;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpContent;
@@ -30,15 +32,24 @@ import org.jspecify.annotations.Nullable;
  * anything after it; the guard answers it itself as soon as the requests before it have had their
  * responses, and closes the connection.
  *
- * <p>A body that cannot be understood is not ended but fails, so that no downstream takes the part
- * of it that came for the whole.
+ * <p>A body that cannot be understood is not ended: the connection is, so that no downstream takes
+ * the part of it that came for the whole.
  */
 final class GuardHandler extends ChannelDuplexHandler {
+
+  /** Requests that a client sends ahead of their answers are held in memory. */
+  private static final int MAX_UNANSWERED = 100;
 
   private static final EdgeError BROKEN_BODY =
       EdgeError.of(
           ErrorCode.BAD_REQUEST,
           "Request body: expected chunks and trailers as RFC 9112 has them.");
+
+  private static final EdgeError TOO_FAR_AHEAD =
+      EdgeError.of(
+          ErrorCode.BAD_REQUEST,
+          "Connection: expected at most %d requests ahead of their answers."
+              .formatted(MAX_UNANSWERED));
 
   private final RequestRules rules;
   private final AccessLog accessLog;
@@ -55,6 +66,9 @@ final class GuardHandler extends ChannelDuplexHandler {
 
   /** The response to the first of the unanswered requests has begun. */
   private boolean responding;
+
+  /** The response that has begun is the connection's last. */
+  private boolean closing;
 
   private @Nullable Refusal refusal;
 
@@ -80,20 +94,39 @@ final class GuardHandler extends ChannelDuplexHandler {
 
   private void onHead(ChannelHandlerContext ctx, HttpRequest head) {
     deadlines.headRead();
-    String requestId = RequestId.next();
-    switch (rules.check(head)) {
-      case Verdict.Refused(EdgeError error) -> {
-        ReferenceCountUtil.release(head);
-        deaf = true;
-        refusal = new Refusal(head, new ErrorEnvelope(error, requestId));
-        refuseInTurn(ctx);
-      }
-      case Verdict.Passed() -> {
-        RequestRules.normalise(head, requestId);
-        unanswered.add(requestId);
-        ctx.fireChannelRead(head);
-      }
+    if (closing) {
+      deaf = true;
+      ReferenceCountUtil.release(head);
+      return;
     }
+    String requestId = RequestId.next();
+    switch (check(head)) {
+      case Verdict.Refused(EdgeError error) -> {
+        Refusal refused = Refusal.of(head, new ErrorEnvelope(error, requestId));
+        ReferenceCountUtil.release(head);
+        refuse(ctx, refused);
+      }
+      case Verdict.Passed() -> pass(ctx, head, requestId);
+    }
+  }
+
+  private Verdict check(HttpRequest head) {
+    return unanswered.size() < MAX_UNANSWERED
+        ? rules.check(head)
+        : new Verdict.Refused(TOO_FAR_AHEAD);
+  }
+
+  private void pass(ChannelHandlerContext ctx, HttpRequest head, String requestId) {
+    RequestRules.normalise(head, requestId);
+    unanswered.add(requestId);
+    ctx.fireChannelRead(head);
+  }
+
+  private void refuse(ChannelHandlerContext ctx, Refusal refused) {
+    deaf = true;
+    ctx.channel().config().setAutoRead(false);
+    refusal = refused;
+    refuseInTurn(ctx);
   }
 
   private void onEnd(ChannelHandlerContext ctx, LastHttpContent last) {
@@ -108,11 +141,14 @@ final class GuardHandler extends ChannelDuplexHandler {
   private void onBroken(ChannelHandlerContext ctx, HttpContent content) {
     content.release();
     deaf = true;
-    if (unanswered.size() == 1 && !responding) {
-      ctx.fireExceptionCaught(BROKEN_BODY.toException());
-    } else {
+    if (unanswered.size() != 1 || responding) {
       var _ = ctx.close();
+      return;
     }
+    mute = true;
+    ClientConnection.refuse(ctx.channel(), BROKEN_BODY);
+    Refusal broken = new Refusal(null, null, new ErrorEnvelope(BROKEN_BODY, unanswered.element()));
+    var _ = ctx.writeAndFlush(broken.response()).addListener(ChannelFutureListener.CLOSE);
   }
 
   @Override
@@ -122,31 +158,40 @@ final class GuardHandler extends ChannelDuplexHandler {
       promise.tryFailure(new ClosedChannelException());
       return;
     }
+    if (isInterim(message)) {
+      var _ = ctx.write(message, promise);
+      return;
+    }
     if (message instanceof HttpResponse response) {
-      if (response.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
-        var _ = ctx.write(message, promise);
-        return;
-      }
-      responding = true;
       onResponse(response);
     }
     var _ = ctx.write(message, promise);
     if (message instanceof LastHttpContent) {
-      unanswered.poll();
-      responding = false;
-      refuseInTurn(ctx);
+      onResponseEnd(ctx);
     }
   }
 
+  private static boolean isInterim(Object message) {
+    return message instanceof HttpResponse response
+        && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+  }
+
   private void onResponse(HttpResponse response) {
+    responding = true;
     String requestId = unanswered.peek();
     if (requestId != null) {
       response.headers().set(RequestId.HEADER, requestId);
     }
     if (!HttpUtil.isKeepAlive(response)) {
-      deaf = true;
+      closing = true;
       refusal = null;
     }
+  }
+
+  private void onResponseEnd(ChannelHandlerContext ctx) {
+    unanswered.poll();
+    responding = false;
+    refuseInTurn(ctx);
   }
 
   private void refuseInTurn(ChannelHandlerContext ctx) {
@@ -155,8 +200,8 @@ final class GuardHandler extends ChannelDuplexHandler {
       return;
     }
     mute = true;
+    accessLog.write(due.accessLine());
     var _ =
         ctx.writeAndFlush(due.response()).addListener(written -> LingeringClose.of(ctx.channel()));
-    accessLog.write(due.accessLine());
   }
 }

@@ -3,25 +3,32 @@ package dev.paykore.gateway.guard.server;
 import dev.paykore.gateway.error.ErrorEnvelope;
 import dev.paykore.gateway.observability.AccessLine;
 import dev.paykore.gateway.requestid.RequestId;
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A request that the guard answers itself, and with it ends the connection.
+ * An answer of the guard's own; the encoder leaves out its body if the request was HEAD.
  *
- * @param head what was understood of the request
+ * @param method of the request, or {@code null} if it was not understood
+ * @param path of the request without its query, or {@code null} if it was not understood
  * @param envelope the answer
  */
-record Refusal(HttpRequest head, ErrorEnvelope envelope) {
+record Refusal(@Nullable String method, @Nullable String path, ErrorEnvelope envelope) {
+
+  /** The decoder makes up a whole request in place of a line that it could not read. */
+  static Refusal of(HttpRequest head, ErrorEnvelope envelope) {
+    return head instanceof FullHttpRequest
+        ? new Refusal(null, null, envelope)
+        : new Refusal(head.method().name(), path(head.uri()), envelope);
+  }
 
   FullHttpResponse response() {
     byte[] body = envelope.body();
@@ -29,7 +36,7 @@ record Refusal(HttpRequest head, ErrorEnvelope envelope) {
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1,
             HttpResponseStatus.valueOf(envelope.status().value()),
-            content(body));
+            Unpooled.wrappedBuffer(body));
     envelope.headers().forEach(response.headers()::set);
     response
         .headers()
@@ -40,21 +47,7 @@ record Refusal(HttpRequest head, ErrorEnvelope envelope) {
   }
 
   AccessLine accessLine() {
-    return isUnderstood()
-        ? AccessLine.refused(
-            envelope.requestId(), head.method().name(), path(head.uri()), envelope.error())
-        : AccessLine.refused(envelope.requestId(), null, null, envelope.error());
-  }
-
-  private ByteBuf content(byte[] body) {
-    return head.method().equals(HttpMethod.HEAD)
-        ? Unpooled.EMPTY_BUFFER
-        : Unpooled.wrappedBuffer(body);
-  }
-
-  /** The decoder makes up a whole request in place of a line that it could not read. */
-  private boolean isUnderstood() {
-    return !(head instanceof FullHttpRequest);
+    return AccessLine.refused(envelope.requestId(), method, path, envelope.error());
   }
 
   private static String path(String uri) {

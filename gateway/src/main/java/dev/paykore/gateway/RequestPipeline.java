@@ -20,6 +20,9 @@ public final class RequestPipeline {
   /** Before anything that costs: beyond the bound a request is refused unread. */
   public static final int IN_FLIGHT_LIMIT = ACCESS_LOG + 1;
 
+  /** Last: from here on a request is its route's. */
+  public static final int ROUTING = Ordered.LOWEST_PRECEDENCE;
+
   // Global filters, once a route is matched: its environment is needed to authenticate.
 
   /** Nobody who is not known learns anything, not even which routes there are. */

@@ -43,12 +43,13 @@ public final class RequestRules {
 
   /**
    * Brings a request that has passed into the one form that the edge goes on with: a target in
-   * origin form, and no header that only the edge or its peers may speak with.
+   * origin form without a key in its query, and no header that only the edge or its peers may speak
+   * with.
    *
    * @param requestId takes the place of any that the client sent
    */
   public static void normalise(HttpRequest head, String requestId) {
-    head.setUri(TargetRule.originForm(head.uri()));
+    head.setUri(QueryKeys.removedFrom(TargetRule.originForm(head.uri())));
     InboundHeaders.clean(head.headers(), requestId);
   }
 }

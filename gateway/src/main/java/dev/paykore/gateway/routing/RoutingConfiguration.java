@@ -53,6 +53,11 @@ class RoutingConfiguration {
     return new EdgeHandlerMapping(handler, cachedCompositeRouteLocator, env);
   }
 
+  @Bean
+  RouteDispatcher routeDispatcher(EdgeHandlerMapping routes) {
+    return new RouteDispatcher(routes);
+  }
+
   private static void refuseIfAny(List<String> problems) {
     if (!problems.isEmpty()) {
       throw new InvalidRoutesException(problems);

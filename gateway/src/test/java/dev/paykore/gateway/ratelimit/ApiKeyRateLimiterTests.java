@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paykore.gateway.authentication.AuthenticatedExchanges;
 import dev.paykore.gateway.error.EdgeException;
-import dev.paykore.gateway.ratelimit.RateLimitProperties.Growth;
-import dev.paykore.gateway.ratelimit.RateLimitProperties.Scale;
-import dev.paykore.gateway.ratelimit.RateLimitProperties.Starter;
 import dev.paykore.keys.ApiKeyRecord;
 import dev.paykore.keys.Tier;
 import dev.paykore.keys.redis.RedisNames;
@@ -26,7 +23,7 @@ class ApiKeyRateLimiterTests {
 
   private final ApiKeyRateLimiter limiter =
       new ApiKeyRateLimiter(
-          new RateLimitProperties(new Starter(2), new Growth(1000), new Scale(1000)),
+          new RateLimitProperties(2, 1000, 1000),
           new FailoverTokenBuckets(
               redis.limiter(),
               new LocalTokenBuckets(Clock.systemUTC()),

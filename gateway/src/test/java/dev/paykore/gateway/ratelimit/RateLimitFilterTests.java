@@ -8,9 +8,6 @@ import dev.paykore.gateway.authentication.Authentication;
 import dev.paykore.gateway.error.EdgeError;
 import dev.paykore.gateway.error.EdgeException;
 import dev.paykore.gateway.error.ErrorCode;
-import dev.paykore.gateway.ratelimit.RateLimitProperties.Growth;
-import dev.paykore.gateway.ratelimit.RateLimitProperties.Scale;
-import dev.paykore.gateway.ratelimit.RateLimitProperties.Starter;
 import dev.paykore.keys.ApiKeyRecord;
 import dev.paykore.keys.Tier;
 import dev.paykore.keys.redis.RedisNames;
@@ -40,8 +37,7 @@ class RateLimitFilterTests {
           new LocalTokenBuckets(Clock.systemUTC()),
           new RateLimitMetrics(new SimpleMeterRegistry()));
   private final ApiKeyRateLimiter limiter =
-      new ApiKeyRateLimiter(
-          new RateLimitProperties(new Starter(300), new Growth(1000), new Scale(1000)), buckets);
+      new ApiKeyRateLimiter(new RateLimitProperties(300, 1000, 1000), buckets);
   private final ChangingKeys authentication = new ChangingKeys();
   private final RateLimitFilter filter =
       new RateLimitFilter(limiter, authentication, exchange -> Schedulers.immediate());

@@ -2,9 +2,6 @@ package dev.paykore.gateway.ratelimit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paykore.gateway.ratelimit.RateLimitProperties.Growth;
-import dev.paykore.gateway.ratelimit.RateLimitProperties.Scale;
-import dev.paykore.gateway.ratelimit.RateLimitProperties.Starter;
 import dev.paykore.keys.Tier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,45 +28,41 @@ class RateLimitPropertiesTests {
     context.run(
         started ->
             assertThat(started.getBean(RateLimitProperties.class))
-                .isEqualTo(
-                    new RateLimitProperties(new Starter(300), new Growth(1000), new Scale(1000))));
+                .isEqualTo(new RateLimitProperties(300, 1000, 1000)));
   }
 
   @Test
   void eachTierCanBeSet() {
     context
         .withPropertyValues(
-            "paykore.edge.tiers.starter.requests-per-minute=1",
-            "paykore.edge.tiers.growth.requests-per-minute=2",
-            "paykore.edge.tiers.scale.requests-per-minute=100000000")
+            "paykore.edge.requests-per-minute.starter=1",
+            "paykore.edge.requests-per-minute.growth=2",
+            "paykore.edge.requests-per-minute.scale=100000000")
         .run(
             started ->
                 assertThat(started.getBean(RateLimitProperties.class))
-                    .isEqualTo(
-                        new RateLimitProperties(
-                            new Starter(1), new Growth(2), new Scale(100_000_000))));
+                    .isEqualTo(new RateLimitProperties(1, 2, 100_000_000)));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "starter.requests-per-minute=0",
-        "growth.requests-per-minute=-5",
-        "scale.requests-per-minute=100000001",
-        "starter.requests-per-minute=many",
-        "starter.request-per-minute=300",
-        "gold.requests-per-minute=300"
+        "starter=0",
+        "growth=-5",
+        "scale=100000001",
+        "starter=many",
+        "start=300",
+        "gold=300"
       })
   void anythingElseKeepsTheEdgeFromStarting(String setting) {
     context
-        .withPropertyValues("paykore.edge.tiers." + setting)
+        .withPropertyValues("paykore.edge.requests-per-minute." + setting)
         .run(failed -> assertThat(failed).hasFailed());
   }
 
   @Test
   void aNumberOfItsOwnGoesBeforeThatOfTheTier() {
-    RateLimitProperties tiers =
-        new RateLimitProperties(new Starter(1), new Growth(2), new Scale(3));
+    RateLimitProperties tiers = new RateLimitProperties(1, 2, 3);
     assertThat(tiers.limitOf(Records.record(Tier.STARTER, null))).isEqualTo(1);
     assertThat(tiers.limitOf(Records.record(Tier.GROWTH, null))).isEqualTo(2);
     assertThat(tiers.limitOf(Records.record(Tier.SCALE, null))).isEqualTo(3);

@@ -8,6 +8,7 @@ import dev.paykore.gateway.ratelimit.RateLimitDecision.Limited;
 import dev.paykore.gateway.ratelimit.RateLimitDecision.Stale;
 import dev.paykore.gateway.redis.RedisUnavailableException;
 import dev.paykore.keys.redis.RedisNames;
+import io.lettuce.core.cluster.SlotHash;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -181,6 +182,12 @@ class RedisTokenBucketsTests {
     }
 
     @Test
+    void aBucketAndItsVersionLieInOneSlotOfACluster() {
+      assertThat(SlotHash.getSlot(name))
+          .isEqualTo(SlotHash.getSlot(RedisNames.version(key.keyId())));
+    }
+
+    @Test
     void theClockIsRedisOwn() {
       List<String> before = redis.sync().time();
       TokenBucket bucket = Decisions.quota(limiter.take(key).block()).bucket();
@@ -217,7 +224,8 @@ class RedisTokenBucketsTests {
         redis.server().resume();
       }
       assertThat(impatient.callsUnderWay()).isZero();
-      assertThat(limiter.take(key).block()).isInstanceOf(Allowed.class);
+      // The one call that was sent may have taken its token too late for anybody.
+      assertThat(Decisions.remaining(limiter.take(key).block())).isBetween(8L, 9L);
     }
 
     private static Mono<Throwable> error(Mono<RateLimitDecision> decision) {

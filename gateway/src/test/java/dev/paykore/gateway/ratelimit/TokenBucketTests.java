@@ -13,8 +13,58 @@ class TokenBucketTests {
   private static final long NOW = 1_717_200_000_000L;
   private static final int HIGHEST = Integer.MAX_VALUE;
 
+  /** The numbers of docs/rate-limit.md; the example begins at {@link #NOW}. */
   @Nested
-  class WorkedExample {
+  class ExampleOfTheDocumentation {
+
+    private final TokenBucket afterOne = bucket(17_940_000, 0, 300);
+    private final TokenBucket afterFifty = bucket(14_943_300, 11, 300);
+    private final TokenBucket empty = bucket(30_000, 500, 300);
+    private final TokenBucket waited = bucket(270_000, 1500, 300);
+
+    @Test
+    void oneRequestOnAFullBucket() {
+      assertThat(TokenBucket.full(300, NOW).take(1, NOW, 300)).isEqualTo(new Take(1, afterOne));
+      assertThat(afterOne.remaining()).isEqualTo(299);
+      assertThat(afterOne.fullAtEpochSecond()).isEqualTo(1_717_200_001);
+    }
+
+    @Test
+    void fiftyAtOnce() {
+      TokenBucket first = afterOne.take(1, NOW + 10, 300).after();
+      assertThat(first.remaining()).isEqualTo(298);
+      assertThat(first.take(49, NOW + 11, 300)).isEqualTo(new Take(49, afterFifty));
+      assertThat(afterFifty.plus(48).remaining()).isEqualTo(297);
+      assertThat(afterFifty.remaining()).isEqualTo(249);
+    }
+
+    @Test
+    void threeHundredMore() {
+      assertThat(afterFifty.take(300, NOW + 500, 300)).isEqualTo(new Take(251, empty));
+      assertThat(empty.secondsUntilToken()).isEqualTo(1);
+      assertThat(empty.fullAtEpochSecond()).isEqualTo(1_717_200_061);
+    }
+
+    @Test
+    void oneThatWaited() {
+      assertThat(empty.take(1, NOW + 1500, 300)).isEqualTo(new Take(1, waited));
+      assertThat(waited.remaining()).isEqualTo(4);
+    }
+
+    @Test
+    void aRaisedLimit() {
+      Take take = waited.take(1, NOW + 2000, 1000);
+      assertThat(take).isEqualTo(new Take(1, bucket(360_000, 2000, 1000)));
+      assertThat(take.after().remaining()).isEqualTo(6);
+    }
+
+    private static TokenBucket bucket(long level, long millis, int limit) {
+      return new TokenBucket(level, NOW + millis, limit);
+    }
+  }
+
+  @Nested
+  class Arithmetic {
 
     @Test
     void startsFullAndGivesAsManyTokensAsTheLimit() {

@@ -48,6 +48,15 @@ public final class ApiKeyChanges {
   }
 
   /**
+   * Commits the making of a key and gives the records of its secrets, still to be published.
+   *
+   * @param change makes the key; runs inside the transaction, after the version was raised
+   */
+  public Mono<List<ApiKeyRecord>> commitNewKey(String partnerId, String keyId, Mono<Void> change) {
+    return commit(RAISE_BY_PARTNER, partnerId, change, view.findByKey(keyId));
+  }
+
+  /**
    * Commits a change of a partner and gives the new records of all its keys, still to be published.
    * An unknown partner is a {@link NoSuchElementException}, and nothing is changed.
    *

@@ -21,7 +21,7 @@ import reactor.core.publisher.Mono;
  */
 public final class EdgeView {
 
-  // Each column by its name: a migration that adds one must not break prepared statements.
+  // Each column by its name: a later view may offer more, in another order.
   private static final String SELECT =
       "SELECT hash, version, key_id, secret_id, partner_id, environment, tier,"
           + " requests_per_minute, expires_on, retires_at, status FROM edge_api_keys WHERE ";

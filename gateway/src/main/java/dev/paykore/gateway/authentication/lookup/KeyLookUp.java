@@ -32,7 +32,7 @@ public final class KeyLookUp {
     this.shared = new SharedRecords(stores.redis(), stores.breaker(), ticker);
     this.postgres = new PostgresGate(stores.postgres(), properties);
     this.ticker = ticker;
-    this.meters = new LookUpMeters(registry);
+    this.meters = new LookUpMeters(registry, remembered);
   }
 
   /**

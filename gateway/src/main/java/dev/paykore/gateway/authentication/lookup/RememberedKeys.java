@@ -58,6 +58,21 @@ final class RememberedKeys {
     return LookUp.ABSENT;
   }
 
+  /** How many records are remembered. */
+  long records() {
+    return sizeOf(records);
+  }
+
+  /** How many keys are remembered as absent. */
+  long absences() {
+    return sizeOf(absent);
+  }
+
+  private static long sizeOf(Cache<?, ?> cache) {
+    cache.cleanUp();
+    return cache.estimatedSize();
+  }
+
   private static Believed newest(Believed remembered, Believed fresh) {
     return fresh.isAtLeast(remembered.record().version()) ? fresh : remembered;
   }

@@ -52,8 +52,8 @@ class DemoApplicationTests {
     }
 
     @Test
-    void warnsOfNothing() {
-      assertThat(demo.errorLines()).noneMatch(line -> line.contains("WARN"));
+    void theConsoleIsFreeOfTheJvmsWarningsAndOfStackTraces() {
+      assertThat(demo.errorLines()).isNotEmpty().allMatch(DemoApplicationTests::isLineForPeople);
     }
 
     @Test
@@ -105,7 +105,7 @@ class DemoApplicationTests {
               Stream.of("EDGE", "MANAGEMENT", "REDIS", "POSTGRES")
                   .map(name -> demo.uri("PAYKORE_" + name).getPort()))
           .allSatisfy(DemoApplicationTests::assertNobodyListens);
-      assertThat(demo.errorLines()).noneMatch(line -> line.contains("WARN"));
+      assertThat(demo.errorLines()).allMatch(DemoApplicationTests::isLineForPeople);
     }
   }
 
@@ -119,6 +119,11 @@ class DemoApplicationTests {
               "Port %d cannot be used (Address already in use): set PAYKORE_EDGE_PORT to a free one."
                   .formatted(taken.getLocalPort()));
     }
+  }
+
+  /** The edge may say that a store is slow, as on a busy machine one is; nobody else speaks. */
+  private static boolean isLineForPeople(String line) {
+    return line.matches("[0-9:.]{12} (INFO |WARN ) [A-Za-z]+: .+");
   }
 
   private static void assertNobodyListens(int port) {

@@ -11,8 +11,12 @@ import java.nio.file.Path;
 record EdgeOnRoute(RunningEdge edge) implements AutoCloseable {
 
   static EdgeOnRoute to(String uri, Stores stores, String... properties) {
-    return with(
-        """
+    return with(everythingTo(uri), stores, properties);
+  }
+
+  /** A configuration with one sandbox route for all paths and large bodies. */
+  static String everythingTo(String uri) {
+    return """
         paykore:
           edge:
             routes:
@@ -21,9 +25,7 @@ record EdgeOnRoute(RunningEdge edge) implements AutoCloseable {
                 predicates: [ "Path=/**" ]
                 metadata: { environment: sandbox, max-body: 300MB }
         """
-            .formatted(uri),
-        stores,
-        properties);
+        .formatted(uri);
   }
 
   /** An edge with the given text as its only configuration file. */

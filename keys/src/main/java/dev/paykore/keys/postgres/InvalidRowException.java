@@ -6,6 +6,6 @@ import org.jspecify.annotations.Nullable;
 public final class InvalidRowException extends RuntimeException {
 
   InvalidRowException(@Nullable String keyId, Throwable cause) {
-    super("the row of key %s is no valid record: %s".formatted(keyId, cause.getMessage()), cause);
+    super("the row of key %s is no valid record: %s".formatted(keyId, cause.getMessage()));
   }
 }

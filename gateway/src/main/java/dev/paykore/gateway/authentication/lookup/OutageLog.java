@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 
 /** Says why look-ups fail, but each reason once a minute at most, however many requests it hits. */
 final class OutageLog {
@@ -17,7 +18,8 @@ final class OutageLog {
       Caffeine.newBuilder().maximumSize(REASONS).expireAfterWrite(QUIET).build();
 
   void failed(Throwable error) {
-    String reason = error.toString();
+    // The cause says what an operator can mend: a refused connection, a wrong password.
+    String reason = NestedExceptionUtils.getMostSpecificCause(error).toString();
     if (told.asMap().putIfAbsent(reason, true) == null) {
       log.warn("Keys cannot be looked up in Postgres: {}", reason);
     }

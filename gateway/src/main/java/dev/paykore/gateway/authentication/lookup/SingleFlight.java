@@ -21,7 +21,9 @@ final class SingleFlight<Q, A> {
     if (theirs != null) {
       return Mono.fromFuture(theirs, true);
     }
+    // Without an answer nobody would ever land.
     Mono.defer(ask)
+        .single()
         .doOnTerminate(() -> flights.remove(question, mine))
         .subscribe(mine::complete, mine::completeExceptionally);
     return Mono.fromFuture(mine, true);

@@ -15,6 +15,7 @@ import dev.paykore.keys.redis.StoredRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -107,6 +108,29 @@ class KeyLookUpTests {
     assertThat(answers).hasSize(1_000).allMatch(LookUp.Found.class::isInstance);
     assertThat(Set.copyOf(answers)).hasSize(1);
     assertThat(edge.queries).hasValue(1);
+  }
+
+  @Test
+  void manyColdKeysAskPostgresSixteenAtOnceAndAllAreFound() {
+    AtomicInteger now = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    RecordSource watched =
+        wanted ->
+            stores
+                .view()
+                .findByHash(wanted)
+                .doOnSubscribe(s -> most.accumulateAndGet(now.incrementAndGet(), Math::max))
+                .doOnTerminate(now::decrementAndGet);
+    LookUps busy = new LookUps(stores, watched);
+    List<ApiKeyHash> cold =
+        IntStream.range(0, 300).mapToObj(i -> stores.issue(Environment.LIVE).key().hash()).toList();
+    List<LookUp> answers =
+        Stores.get(
+            Flux.fromIterable(cold)
+                .flatMap(key -> busy.lookUp().find(key, KeyLookUp.ANY_VERSION), cold.size())
+                .collectList());
+    assertThat(answers).hasSize(300).allMatch(LookUp.Found.class::isInstance);
+    assertThat(most).hasValueBetween(2, 16);
   }
 
   @Test

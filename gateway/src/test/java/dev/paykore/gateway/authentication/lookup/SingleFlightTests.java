@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -71,6 +72,12 @@ class SingleFlightTests {
     assertThatThrownBy(flights.join("question", SingleFlightTests::broken)::block)
         .hasMessage("never started");
     assertThat(flights.join("question", () -> Mono.just("found")).block()).isEqualTo("found");
+  }
+
+  @Test
+  void noAnswerIsAnErrorAndLeavesNobodyWaiting() {
+    assertThatThrownBy(flights.join("question", Mono::empty)::block)
+        .isInstanceOf(NoSuchElementException.class);
   }
 
   private Mono<String> join(String question) {

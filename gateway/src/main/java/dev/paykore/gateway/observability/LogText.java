@@ -1,5 +1,6 @@
 package dev.paykore.gateway.observability;
 
+import dev.paykore.keys.KeyMask;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 

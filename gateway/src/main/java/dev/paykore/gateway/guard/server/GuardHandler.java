@@ -95,7 +95,7 @@ final class GuardHandler extends ChannelDuplexHandler {
   private void onHead(ChannelHandlerContext ctx, HttpRequest head) {
     deadlines.headRead();
     if (closing) {
-      deaf = true;
+      stopListening();
       ReferenceCountUtil.release(head);
       return;
     }
@@ -123,10 +123,14 @@ final class GuardHandler extends ChannelDuplexHandler {
   }
 
   private void refuse(ChannelHandlerContext ctx, Refusal refused) {
-    deaf = true;
-    ctx.channel().config().setAutoRead(false);
+    stopListening();
     refusal = refused;
     refuseInTurn(ctx);
+  }
+
+  private void stopListening() {
+    deaf = true;
+    deadlines.stop();
   }
 
   private void onEnd(ChannelHandlerContext ctx, LastHttpContent last) {
@@ -140,7 +144,7 @@ final class GuardHandler extends ChannelDuplexHandler {
   /** Only the request in hand can still be answered, and only if its response has not begun. */
   private void onBroken(ChannelHandlerContext ctx, HttpContent content) {
     content.release();
-    deaf = true;
+    stopListening();
     if (unanswered.size() != 1 || responding) {
       var _ = ctx.close();
       return;

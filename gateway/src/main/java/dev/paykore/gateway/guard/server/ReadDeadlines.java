@@ -2,6 +2,7 @@ package dev.paykore.gateway.guard.server;
 
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +21,9 @@ final class ReadDeadlines extends ChannelDuplexHandler {
     /** Nothing of the next request has come. */
     BETWEEN_REQUESTS,
     HEAD,
-    BODY
+    BODY,
+    /** Whatever comes is thrown away. */
+    DEAF
   }
 
   private final Duration headTimeout;
@@ -45,6 +48,12 @@ final class ReadDeadlines extends ChannelDuplexHandler {
     cancel();
   }
 
+  /** Nothing more is taken from this client, and nothing more awaited. */
+  void stop() {
+    phase = Phase.DEAF;
+    cancel();
+  }
+
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     closeAfter(headTimeout, ctx);
@@ -57,12 +66,18 @@ final class ReadDeadlines extends ChannelDuplexHandler {
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    if (phase == Phase.BODY) {
-      cancel();
+    switch (phase) {
+      case DEAF -> ReferenceCountUtil.release(message);
+      case BODY -> {
+        cancel();
+        ctx.fireChannelRead(message);
+      }
+      case BETWEEN_REQUESTS, HEAD -> headBytes(ctx, message);
     }
-    if (phase == Phase.BETWEEN_REQUESTS) {
-      phase = Phase.HEAD;
-    }
+  }
+
+  private void headBytes(ChannelHandlerContext ctx, Object message) {
+    phase = Phase.HEAD;
     ctx.fireChannelRead(message);
     // Most heads come in one piece and need no timer.
     if (phase == Phase.HEAD && deadline == null) {

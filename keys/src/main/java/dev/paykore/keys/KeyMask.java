@@ -1,9 +1,9 @@
-package dev.paykore.gateway.observability;
+package dev.paykore.keys;
 
 import java.util.regex.Pattern;
 
-/** Hides what looks like a key in a text that a client chose. */
-final class KeyMask {
+/** Hides what looks like a key in a text that is to be logged. */
+public final class KeyMask {
 
   private static final String UNDERSCORE = "(?:_|%(?:25)*5f)";
 
@@ -17,7 +17,8 @@ final class KeyMask {
 
   private KeyMask() {}
 
-  static String mask(String text) {
+  /** The text with three stars in place of whatever may be a secret. */
+  public static String mask(String text) {
     String prefixed = KEY.matcher(text).replaceAll("$1" + MASK);
     return DIGITS.matcher(prefixed).replaceAll(MASK);
   }

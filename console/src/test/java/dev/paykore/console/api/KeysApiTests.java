@@ -102,8 +102,11 @@ class KeysApiTests {
   void aPartnerHasAtMostFiftyActiveKeys() {
     List<Integer> statuses =
         Flux.range(0, 55)
-            .flatMap(i -> reactor.core.publisher.Mono.fromCallable(() -> create(label("k" + i)))
-                .subscribeOn(reactor.core.scheduler.Schedulers.boundedElastic()), 8)
+            .flatMap(
+                i ->
+                    reactor.core.publisher.Mono.fromCallable(() -> create(label("k" + i)))
+                        .subscribeOn(reactor.core.scheduler.Schedulers.boundedElastic()),
+                8)
             .map(Answer::status)
             .collectList()
             .block();

@@ -32,7 +32,19 @@ const usage = (() => {
       columns[0].push(Number(row.dataset.at));
       for (let i = 1; i < 4; i++) columns[i].push(Number(row.cells[i].textContent));
     }
-    return columns;
+    // The seconds in hand are not all reported yet: they would look like a fall.
+    const reported = columns[0].length - (columns[0][1] - columns[0][0] === 1 ? 3 : 0);
+    return columns.map((column) => column.slice(0, reported));
+  };
+
+  const two = (number) => String(number).padStart(2, "0");
+
+  const time = (seconds, step) => {
+    const at = new Date(seconds * 1000);
+    const clock = two(at.getUTCHours()) + ":" + two(at.getUTCMinutes());
+    if (step < 60) return clock + ":" + two(at.getUTCSeconds());
+    const day = at.toLocaleDateString("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
+    return step < 3600 ? clock : step < 86400 ? day + " " + clock : day;
   };
 
   const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -55,11 +67,11 @@ const usage = (() => {
     cursor: { points: { size: 6 } },
     scales: { y: { range: (u, min, max) => [0, Math.max(4, Math.ceil(max * 1.1))] } },
     axes: [
-      { ...axis(), space: 70 },
+      { ...axis(), space: 90, values: (u, splits) => splits.map((at) => time(at, splits[1] - splits[0])) },
       { ...axis(), size: 46, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 100000, 1000000] },
     ],
     series: [
-      { label: "UTC", value: "{YYYY}-{MM}-{DD} {HH}:{mm}:{ss}" },
+      { label: "UTC", value: (u, at) => (at == null ? "" : new Date(at * 1000).toISOString().slice(0, 19).replace("T", " ")) },
       line("Allowed", "--allowed", undefined, color("--allowed-fill")),
       line("Limited", "--limited", [8, 4]),
       line("Errors", "--errors", [2, 3]),

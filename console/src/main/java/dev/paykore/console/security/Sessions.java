@@ -34,7 +34,7 @@ public final class Sessions {
         ? Mono.empty()
         : account(login)
             .map(account -> account.callingFrom(ClientAddress.of(exchange)))
-            .switchIfEmpty(session.invalidate().then(Mono.empty()));
+            .switchIfEmpty(Mono.defer(() -> session.invalidate().then(Mono.empty())));
   }
 
   private Mono<Account> account(SessionLogin login) {

@@ -84,8 +84,13 @@ final class Browser implements AutoCloseable {
   }
 
   Browser press(String button) {
-    String path = "//*[self::button or self::a or self::summary][normalize-space()='%s']";
-    driver.findElement(By.xpath(path.formatted(button))).click();
+    driver
+        .findElement(
+            By.xpath(
+                "//*[self::button or self::a or self::summary][normalize-space()='"
+                    + button
+                    + "']"))
+        .click();
     return this;
   }
 

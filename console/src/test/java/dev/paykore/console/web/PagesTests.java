@@ -3,7 +3,7 @@ package dev.paykore.console.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paykore.console.Console;
-import dev.paykore.console.key.ApiKey;
+import dev.paykore.console.Edges;
 import dev.paykore.console.key.IssuedKey;
 import dev.paykore.console.key.Label;
 import dev.paykore.console.key.NewKey;
@@ -11,8 +11,6 @@ import dev.paykore.console.key.RevokeKey;
 import dev.paykore.console.partner.Partner;
 import dev.paykore.console.user.Caller;
 import dev.paykore.keys.Environment;
-import dev.paykore.keys.usage.FailedRequest;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -47,9 +45,8 @@ class PagesTests {
     IssuedKey other = key(partner, "worker-staging", Environment.SANDBOX);
     IssuedKey revoked = key(partner, "old-laptop", Environment.SANDBOX);
     Console.bean(RevokeKey.class).revoke(Caller.SYSTEM, revoked.key().id()).block();
-    Edge edge = new Edge();
-    edge.busyMinutes(key.key());
-    edge.fail(key.key(), request(key.key()));
+    Edges.busyHalfHour(key.key());
+    Edges.fail(key.key(), "req_0123456789");
 
     Map<String, String> pages = new LinkedHashMap<>();
     pages.put("keys", "/settings/api-keys");
@@ -93,18 +90,5 @@ class PagesTests {
   private static IssuedKey key(Partner partner, String label, Environment environment) {
     return Console.bootstrap()
         .createKey(partner.id(), new NewKey(new Label(label), environment, null));
-  }
-
-  private static FailedRequest request(ApiKey key) {
-    return new FailedRequest(
-        "req_0123456789",
-        Instant.now(),
-        key.currentSecret().id(),
-        504,
-        "GATEWAY_TIMEOUT",
-        "unknown",
-        15_004,
-        "POST",
-        "live-wallets");
   }
 }

@@ -3,6 +3,7 @@ package dev.paykore.gateway.authentication;
 import dev.paykore.gateway.authentication.AuthenticationResult.Authenticated;
 import dev.paykore.gateway.authentication.AuthenticationResult.Refused;
 import dev.paykore.gateway.authentication.lookup.KeyLookUp;
+import dev.paykore.gateway.authentication.lookup.LookUp;
 import dev.paykore.gateway.credential.ApiKeyExtractor;
 import dev.paykore.gateway.credential.PresentedCredential;
 import dev.paykore.gateway.environment.RouteEnvironment;
@@ -57,9 +58,22 @@ final class ApiKeyAuthentication implements Authentication {
     if (Verdict.isForeign(environment, route)) {
       return Mono.just(AuthenticationResult.INVALID);
     }
-    return lookUp
-        .find(key.hash(), lowestVersion)
-        .map(found -> Verdict.of(found, environment, clock.instant()));
+    return lookUp.find(key.hash(), lowestVersion).flatMap(found -> judge(found, environment));
+  }
+
+  /**
+   * An allowed request learns from the limiter that its key has changed; a refused one never gets
+   * there. So what is remembered of a key never refuses it alone: it may have been resumed.
+   */
+  private Mono<AuthenticationResult> judge(LookUp found, Environment environment) {
+    AuthenticationResult verdict = Verdict.of(found, environment, clock.instant());
+    return found instanceof LookUp.Found(ApiKeyRecord record) && verdict instanceof Refused
+        ? lookUp
+            .findAgain(record)
+            .map(again -> Verdict.of(again, environment, clock.instant()))
+            .filter(again -> !again.equals(AuthenticationResult.UNAVAILABLE))
+            .defaultIfEmpty(verdict)
+        : Mono.just(verdict);
   }
 
   private Mono<ApiKeyRecord> settle(ServerWebExchange exchange, AuthenticationResult result) {

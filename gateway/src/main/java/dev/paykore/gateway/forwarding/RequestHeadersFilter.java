@@ -1,7 +1,7 @@
 package dev.paykore.gateway.forwarding;
 
 import dev.paykore.gateway.authentication.AuthenticatedKey;
-import dev.paykore.keys.ApiKeyFormat;
+import dev.paykore.gateway.credential.Credentials;
 import dev.paykore.keys.ApiKeyRecord;
 import java.net.InetSocketAddress;
 import java.util.Objects;
@@ -18,7 +18,6 @@ import org.springframework.web.server.ServerWebExchange;
 final class RequestHeadersFilter implements HttpHeadersFilter, Ordered {
 
   private static final String API_KEY = "X-API-Key";
-  private static final String BEARER = "Bearer ";
 
   @Override
   public int getOrder() {
@@ -46,14 +45,9 @@ final class RequestHeadersFilter implements HttpHeadersFilter, Ordered {
   private static void removeCredential(HttpHeaders headers) {
     headers.remove(API_KEY);
     String authorization = headers.getFirst(HttpHeaders.AUTHORIZATION);
-    if (authorization != null && isOurs(authorization)) {
+    if (authorization != null && Credentials.isOurs(authorization)) {
       headers.remove(HttpHeaders.AUTHORIZATION);
     }
-  }
-
-  private static boolean isOurs(String authorization) {
-    return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
-        && ApiKeyFormat.claimsToBeOurs(authorization.substring(BEARER.length()).strip());
   }
 
   private static void identify(HttpHeaders headers, ApiKeyRecord key) {

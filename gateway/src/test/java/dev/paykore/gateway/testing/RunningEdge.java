@@ -52,7 +52,6 @@ public final class RunningEdge implements AutoCloseable {
     arguments.put("spring.r2dbc.username", stores.edgeUser());
     arguments.put("paykore.edge.redis.timeout", "5s");
     arguments.put("paykore.edge.authentication.postgres-timeout", "5s");
-    arguments.put("logging.level.root", "warn");
     return arguments;
   }
 

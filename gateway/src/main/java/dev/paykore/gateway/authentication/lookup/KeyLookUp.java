@@ -3,6 +3,7 @@ package dev.paykore.gateway.authentication.lookup;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.paykore.gateway.authentication.lookup.LookUpMeters.AnsweredBy;
 import dev.paykore.keys.ApiKeyHash;
+import dev.paykore.keys.ApiKeyRecord;
 import dev.paykore.keys.redis.RecordLife;
 import io.micrometer.core.instrument.MeterRegistry;
 import reactor.core.publisher.Mono;
@@ -47,6 +48,15 @@ public final class KeyLookUp {
     }
     Question question = new Question(hash, lowestVersion);
     return flights.join(question, () -> ask(question));
+  }
+
+  /** What the stores know of a key now, whatever this process remembers of it. */
+  public Mono<LookUp> findAgain(ApiKeyRecord record) {
+    return Mono.defer(
+        () -> {
+          remembered.forget(record);
+          return find(record.hash(), ANY_VERSION);
+        });
   }
 
   private Mono<LookUp> ask(Question question) {

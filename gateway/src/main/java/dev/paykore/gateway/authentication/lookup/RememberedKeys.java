@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.paykore.keys.ApiKeyHash;
+import dev.paykore.keys.ApiKeyRecord;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,14 @@ final class RememberedKeys {
     }
     records.asMap().remove(hash, believed);
     return null;
+  }
+
+  /** Forgets this record, but not another that has come in its place. */
+  void forget(ApiKeyRecord record) {
+    records
+        .asMap()
+        .computeIfPresent(
+            record.hash(), (hash, kept) -> kept.record().equals(record) ? null : kept);
   }
 
   /** Remembers a record unless a newer one is remembered, and gives the one that is. */

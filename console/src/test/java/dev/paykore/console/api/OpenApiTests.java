@@ -50,7 +50,9 @@ class OpenApiTests {
             path ->
                 path.getValue().propertyNames().stream()
                     .filter(name -> !name.equals("parameters"))
-                    .forEach(name -> described.add(name.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+                    .forEach(
+                        name ->
+                            described.add(name.toUpperCase(Locale.ROOT) + " " + path.getKey())));
     return described;
   }
 

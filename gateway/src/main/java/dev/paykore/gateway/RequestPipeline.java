@@ -20,13 +20,19 @@ public final class RequestPipeline {
   /** Before anything that costs: beyond the bound a request is refused unread. */
   public static final int IN_FLIGHT_LIMIT = ACCESS_LOG + 1;
 
+  /** Last: from here on a request is its route's. */
+  public static final int ROUTING = Ordered.LOWEST_PRECEDENCE;
+
   // Global filters, once a route is matched: its environment is needed to authenticate.
 
   /** Nobody who is not known learns anything, not even which routes there are. */
   public static final int AUTHENTICATION = Ordered.HIGHEST_PRECEDENCE + 100;
 
+  /** Around all that follows: what became of a request is counted for its key. */
+  public static final int USAGE = AUTHENTICATION + 1;
+
   /** After authentication: a refused key takes no token. */
-  public static final int RATE_LIMIT = AUTHENTICATION + 1;
+  public static final int RATE_LIMIT = USAGE + 1;
 
   /** After the limit: asking for what is not there costs a token like any other request. */
   public static final int UNKNOWN_ROUTE = RATE_LIMIT + 1;

@@ -3,30 +3,31 @@ package dev.paykore.servers;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 
-/** A real Postgres server on a loopback port with data of its own; it ends with this process. */
+/**
+ * A real Postgres server on a loopback port with data of its own. It ends with this process, at the
+ * latest.
+ */
 public final class PostgresProcess implements AutoCloseable {
 
   /** The superuser, without a password on loopback. */
   public static final String SUPERUSER = "postgres";
 
-  private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+  private final PostgresLaunch launch;
+  private EmbeddedPostgres server;
+  private Lifeline lifeline;
 
-  private final EmbeddedPostgres server;
-  private final Path dataDirectory;
-
-  private PostgresProcess(EmbeddedPostgres server, Path dataDirectory) {
-    this.server = server;
-    this.dataDirectory = dataDirectory;
+  private PostgresProcess(PostgresLaunch launch) {
+    this.launch = launch;
+    this.server = launch.start();
+    this.lifeline = tie(launch);
   }
 
   /** Starts a server on a free port, with the settings {@code name=value} of postgresql.conf. */
@@ -34,30 +35,24 @@ public final class PostgresProcess implements AutoCloseable {
     return startOn(FreePort.next(), settings);
   }
 
-  /** Starts a server on the given port. */
+  /**
+   * Starts a server on the given port.
+   *
+   * @throws IllegalStateException with the server's own words, if it does not start
+   */
   public static PostgresProcess startOn(int port, String... settings) {
+    Path directory = ServerFiles.temporary("postgres");
     try {
-      Path data = Files.createTempDirectory("paykore-postgres");
-      EmbeddedPostgres.Builder builder =
-          EmbeddedPostgres.builder()
-              .setPort(port)
-              .setDataDirectory(data)
-              .setPGStartupWait(START_TIMEOUT)
-              .setServerConfig("fsync", "off")
-              .setServerConfig("listen_addresses", "127.0.0.1");
-      for (String setting : settings) {
-        String[] nameAndValue = setting.split("=", 2);
-        builder.setServerConfig(nameAndValue[0], nameAndValue[1]);
-      }
-      return new PostgresProcess(builder.start(), data);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return new PostgresProcess(new PostgresLaunch(port, directory, List.of(settings)));
+    } catch (IllegalStateException notStarted) {
+      ServerFiles.delete(directory);
+      throw notStarted;
     }
   }
 
   /** The port on the loopback address. */
   public int port() {
-    return server.getPort();
+    return launch.port();
   }
 
   /** The address in the form that R2DBC takes, with no user in it. */
@@ -90,14 +85,41 @@ public final class PostgresProcess implements AutoCloseable {
     Signals.send("CONT", processIds());
   }
 
-  /** Ends the server and all its backends as {@code kill -9} does. */
+  /** Ends the server and all its backends as {@code kill -9} does; waits until it is gone. */
   public void kill() {
     Signals.send("KILL", processIds());
+    while (FreePort.isTaken(port())) {
+      Thread.onSpinWait();
+    }
+    lifeline.close();
+  }
+
+  /** Starts the server again with its data, on the same port; waits until it answers. */
+  public void restart() {
+    stop();
+    server = launch.start();
+    lifeline = tie(launch);
   }
 
   @Override
   public void close() {
-    resume();
+    stop();
+    ServerFiles.delete(launch.directory());
+  }
+
+  Path directory() {
+    return launch.directory();
+  }
+
+  private void stop() {
+    if (FreePort.isTaken(port())) {
+      resume();
+      closeServer();
+    }
+    lifeline.close();
+  }
+
+  private void closeServer() {
     try {
       server.close();
     } catch (IOException e) {
@@ -106,7 +128,7 @@ public final class PostgresProcess implements AutoCloseable {
   }
 
   private List<Long> processIds() {
-    long postmaster = postmaster();
+    long postmaster = launch.postmaster();
     Stream<Long> backends =
         ProcessHandle.of(postmaster).stream()
             .flatMap(ProcessHandle::descendants)
@@ -114,11 +136,7 @@ public final class PostgresProcess implements AutoCloseable {
     return Stream.concat(Stream.of(postmaster), backends).toList();
   }
 
-  private long postmaster() {
-    try {
-      return Long.parseLong(Files.readAllLines(dataDirectory.resolve("postmaster.pid")).getFirst());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static Lifeline tie(PostgresLaunch launch) {
+    return Lifeline.tie(launch.postmaster(), "QUIT", launch.directory());
   }
 }

@@ -1,17 +1,16 @@
 package dev.paykore.servers;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import redis.embedded.core.ExecutableProvider;
 
 /**
  * A real {@code redis-server} on a loopback port, without persistence. It ends with this process,
@@ -20,16 +19,17 @@ import redis.embedded.core.ExecutableProvider;
 public final class RedisProcess implements AutoCloseable {
 
   private static final Duration START_TIMEOUT = Duration.ofSeconds(20);
-  private static final File BINARY = extractBinary();
+  private static final Path BINARY = RedisBinary.unpacked();
 
   private final int port;
   private final List<String> options;
+  private final Path directory = ServerFiles.temporary("redis");
   private @Nullable Process process;
+  private @Nullable Lifeline lifeline;
 
   private RedisProcess(int port, List<String> options) {
     this.port = port;
     this.options = options;
-    Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
   }
 
   /** Starts a server on a free port; the options are those of the {@code redis-server} command. */
@@ -37,7 +37,11 @@ public final class RedisProcess implements AutoCloseable {
     return startOn(FreePort.next(), options);
   }
 
-  /** Starts a server on the given port. */
+  /**
+   * Starts a server on the given port.
+   *
+   * @throws IllegalStateException with the server's own words, if it does not start
+   */
   public static RedisProcess startOn(int port, String... options) {
     RedisProcess server = new RedisProcess(port, List.of(options));
     server.restart();
@@ -57,14 +61,19 @@ public final class RedisProcess implements AutoCloseable {
   /** Starts the server again, empty, on the same port; waits until it answers. */
   public void restart() {
     kill();
-    process = launch();
-    awaitPong(Instant.now().plus(START_TIMEOUT));
+    Process launched = launch();
+    process = launched;
+    lifeline = Lifeline.tie(launched.pid(), "KILL", directory);
+    awaitPong(launched, Instant.now().plus(START_TIMEOUT));
   }
 
   /** Ends the server as {@code kill -9} does; waits until it is gone. */
   public void kill() {
     if (process != null) {
       process.destroyForcibly().onExit().join();
+    }
+    if (lifeline != null) {
+      lifeline.close();
     }
   }
 
@@ -81,6 +90,11 @@ public final class RedisProcess implements AutoCloseable {
   @Override
   public void close() {
     kill();
+    ServerFiles.delete(directory);
+  }
+
+  Path directory() {
+    return directory;
   }
 
   private List<Long> processIds() {
@@ -88,25 +102,28 @@ public final class RedisProcess implements AutoCloseable {
   }
 
   private Process launch() {
-    List<String> command = new ArrayList<>(List.of(BINARY.getPath()));
+    List<String> command = new ArrayList<>(List.of(BINARY.toString()));
     command.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1"));
     command.addAll(List.of("--save", "", "--appendonly", "no", "--daemonize", "no"));
     command.addAll(options);
     try {
       return new ProcessBuilder(command)
-          .directory(BINARY.getParentFile())
+          .directory(directory.toFile())
           .redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .redirectOutput(log().toFile())
           .start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private void awaitPong(Instant deadline) {
+  private void awaitPong(Process launched, Instant deadline) {
     while (!answersPing()) {
-      if (Instant.now().isAfter(deadline) || process == null || !process.isAlive()) {
-        throw new IllegalStateException("redis-server did not start on port " + port);
+      if (!launched.isAlive() || Instant.now().isAfter(deadline)) {
+        String words = ServerFiles.lastLines(log());
+        close();
+        throw new IllegalStateException(
+            "redis-server did not start on port %d: %s".formatted(port, words));
       }
       Thread.onSpinWait();
     }
@@ -123,11 +140,7 @@ public final class RedisProcess implements AutoCloseable {
     }
   }
 
-  private static File extractBinary() {
-    try {
-      return ExecutableProvider.newJarResourceProvider().get();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private Path log() {
+    return directory.resolve("redis.log");
   }
 }

@@ -19,4 +19,8 @@ public final class AuthenticatedKey {
   static void set(ServerWebExchange exchange, ApiKeyRecord record) {
     exchange.getAttributes().put(ATTRIBUTE, record);
   }
+
+  static void clear(ServerWebExchange exchange) {
+    exchange.getAttributes().remove(ATTRIBUTE);
+  }
 }

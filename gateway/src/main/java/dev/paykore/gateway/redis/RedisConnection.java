@@ -30,6 +30,9 @@ public final class RedisConnection
   private static final Duration FIRST_RETRY = Duration.ofMillis(100);
   private static final Duration LONGEST_RETRY = Duration.ofSeconds(1);
 
+  /** Starts after the client that it uses, and stops before it, after all who use this. */
+  private static final int PHASE = 1;
+
   private final AbstractRedisClient client;
   private @Nullable Disposable connecting;
   private volatile @Nullable StatefulConnection<String, String> connection;
@@ -50,6 +53,11 @@ public final class RedisConnection
       case StatefulRedisClusterConnection<String, String> cluster -> cluster.async();
       case null, default -> throw new RedisUnavailableException("not connected yet", null);
     };
+  }
+
+  @Override
+  public int getPhase() {
+    return PHASE;
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.paykore.gateway.requestid;
 
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
@@ -17,25 +19,59 @@ public final class RequestId {
   private static final String ALPHABET =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
   private static final int LENGTH = 10;
-  private static final SecureRandom RANDOM = new SecureRandom();
+
+  /** The number of ids that there are: 62 to the power of ten fits a long. */
+  private static final long IDS = power(ALPHABET.length(), LENGTH);
+
+  private static final SecureRandom RANDOM = neverBlocking();
 
   private RequestId() {}
 
+  /** Seeds the random source. It reads a device, so it is done before there are requests. */
+  public static void seed() {
+    var _ = RANDOM.nextLong();
+  }
+
   /** A new id. */
   public static String next() {
+    long rest = RANDOM.nextLong(IDS);
     StringBuilder id = new StringBuilder(PREFIX.length() + LENGTH).append(PREFIX);
     for (int i = 0; i < LENGTH; i++) {
-      id.append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));
+      id.append(ALPHABET.charAt((int) (rest % ALPHABET.length())));
+      rest /= ALPHABET.length();
     }
     return id.toString();
   }
 
   /** The id of the request in hand. */
   public static String of(ServerWebExchange exchange) {
-    String id = exchange.getRequest().getHeaders().getFirst(HEADER);
+    String id = find(exchange);
     if (id == null) {
       throw new IllegalStateException("the guard gave this request no id");
     }
     return id;
+  }
+
+  /** The id of the request in hand, or {@code null} where there is no guard: management's port. */
+  public static @Nullable String find(ServerWebExchange exchange) {
+    String id = exchange.getRequest().getHeaders().getFirst(HEADER);
+    return id != null && id.startsWith(PREFIX) ? id : null;
+  }
+
+  private static long power(long base, int exponent) {
+    long power = 1;
+    for (int i = 0; i < exponent; i++) {
+      power = Math.multiplyExact(power, base);
+    }
+    return power;
+  }
+
+  /** The default source reads a device at every use; this one is seeded by it once and computes. */
+  private static SecureRandom neverBlocking() {
+    try {
+      return SecureRandom.getInstance("DRBG");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has DRBG", e);
+    }
   }
 }

@@ -1,4 +1,4 @@
-/** Where a request goes: routes from YAML, their check, and the way downstream. */
+/** Where a request goes: routes from YAML, checked before the edge starts, and the catch-all. */
 @NullMarked
 package dev.paykore.gateway.routing;
 

@@ -4,6 +4,7 @@ import dev.paykore.keys.ApiKeyRecord;
 import dev.paykore.keys.redis.RedisRecords;
 import java.util.Collection;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.stream.Collectors;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -37,7 +38,8 @@ public final class ApiKeyChanges {
   }
 
   /**
-   * Commits a change of one key and gives the new records of its secrets, still to be published.
+   * Commits a change of one key and gives the new records of its secrets, still to be published. An
+   * unknown key is a {@link NoSuchElementException}, and nothing is changed.
    *
    * @param change runs inside the transaction, after the version was raised
    */
@@ -56,6 +58,7 @@ public final class ApiKeyChanges {
 
   /**
    * Commits a change of a partner and gives the new records of all its keys, still to be published.
+   * An unknown partner is a {@link NoSuchElementException}, and nothing is changed.
    *
    * @param change runs inside the transaction, after the version was raised
    */
@@ -75,7 +78,11 @@ public final class ApiKeyChanges {
     return database
         .sql(raiseVersion)
         .bind(0, id)
-        .then()
+        .fetch()
+        .rowsUpdated()
+        .filter(raised -> raised == 1)
+        .switchIfEmpty(
+            Mono.error(() -> new NoSuchElementException("no such key or partner: " + id)))
         .then(change)
         .then(Mono.defer(changed::collectList))
         .as(transaction::transactional);

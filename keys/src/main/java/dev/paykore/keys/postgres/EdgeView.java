@@ -16,12 +16,15 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The one view that the edge may read. A row that is no valid record gives an error signal, so that
- * its key is refused as long as nobody knows what it may do.
+ * The one view that the edge may read. A row that is no valid record gives the error signal {@link
+ * InvalidRowException}, so that its key is refused as long as nobody knows what it may do.
  */
 public final class EdgeView {
 
-  private static final String SELECT = "SELECT * FROM edge_api_keys WHERE ";
+  // Each column by its name: a later view may offer more, in another order.
+  private static final String SELECT =
+      "SELECT hash, version, key_id, secret_id, partner_id, environment, tier,"
+          + " requests_per_minute, expires_on, retires_at, status FROM edge_api_keys WHERE ";
 
   private final DatabaseClient database;
 
@@ -31,7 +34,8 @@ public final class EdgeView {
 
   /** The record of one secret; empty if there is no such secret. */
   public Mono<ApiKeyRecord> findByHash(ApiKeyHash hash) {
-    return select("hash = $1", hash.hex()).next();
+    // Not next(): that would cancel a query whose end is still on its way.
+    return select("hash = $1", hash.hex()).singleOrEmpty();
   }
 
   /** The records of all secrets of a key. */
@@ -49,6 +53,14 @@ public final class EdgeView {
   }
 
   private static ApiKeyRecord toRecord(Readable row) {
+    try {
+      return read(row);
+    } catch (RuntimeException unreadable) {
+      throw new InvalidRowException(row.get("key_id", String.class), unreadable);
+    }
+  }
+
+  private static ApiKeyRecord read(Readable row) {
     OffsetDateTime retiresAt = row.get("retires_at", OffsetDateTime.class);
     return new ApiKeyRecord(
         new ApiKeyHash(text(row, "hash")),

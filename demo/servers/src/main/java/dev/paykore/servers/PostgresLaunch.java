@@ -1,0 +1,84 @@
+package dev.paykore.servers;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a Postgres server is started, again and again on the same data.
+ *
+ * @param port the port on the loopback address
+ * @param directory holds the data and the log, and nothing else
+ * @param settings {@code name=value} of postgresql.conf
+ */
+record PostgresLaunch(int port, Path directory, List<String> settings) {
+
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+
+  /** Starts the server and waits until it answers. */
+  EmbeddedPostgres start() {
+    if (FreePort.isTaken(port)) {
+      throw notStarted("the port is taken", null);
+    }
+    try {
+      // A killed server leaves both; the lock is one that this process holds until it ends.
+      Files.deleteIfExists(pidFile());
+      Files.deleteIfExists(data().resolve("epg-lock"));
+      return builder().start();
+    } catch (IOException | IllegalStateException e) {
+      throw notStarted(ServerFiles.lastLines(log()), e);
+    }
+  }
+
+  /** The process id of the server's first process. */
+  long postmaster() {
+    try {
+      return Long.parseLong(Files.readAllLines(pidFile()).getFirst());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private EmbeddedPostgres.Builder builder() {
+    EmbeddedPostgres.Builder builder =
+        EmbeddedPostgres.builder()
+            .setOverrideWorkingDirectory(ServerFiles.binaries().resolve("postgres").toFile())
+            .setDataDirectory(data())
+            .setCleanDataDirectory(false)
+            .setRegisterShutdownHook(false)
+            .setPort(port)
+            .setPGStartupWait(START_TIMEOUT)
+            .setOutputRedirector(Redirect.appendTo(log().toFile()))
+            .setServerConfig("fsync", "off")
+            .setServerConfig("listen_addresses", "127.0.0.1")
+            .setServerConfig("unix_socket_directories", "");
+    for (String setting : settings) {
+      String[] nameAndValue = setting.split("=", 2);
+      builder.setServerConfig(nameAndValue[0], nameAndValue[1]);
+    }
+    return builder;
+  }
+
+  private IllegalStateException notStarted(String words, @Nullable Exception cause) {
+    return new IllegalStateException(
+        "Postgres did not start on port %d: %s".formatted(port, words), cause);
+  }
+
+  private Path data() {
+    return directory.resolve("data");
+  }
+
+  private Path pidFile() {
+    return data().resolve("postmaster.pid");
+  }
+
+  private Path log() {
+    return directory.resolve("postgres.log");
+  }
+}

@@ -1,0 +1,92 @@
+package dev.paykore.gateway.authentication;
+
+import dev.paykore.gateway.authentication.AuthenticationResult.Authenticated;
+import dev.paykore.gateway.authentication.AuthenticationResult.Refused;
+import dev.paykore.gateway.authentication.lookup.KeyLookUp;
+import dev.paykore.gateway.authentication.lookup.LookUp;
+import dev.paykore.gateway.credential.ApiKeyExtractor;
+import dev.paykore.gateway.credential.PresentedCredential;
+import dev.paykore.gateway.environment.RouteEnvironment;
+import dev.paykore.keys.ApiKeyRecord;
+import dev.paykore.keys.Environment;
+import dev.paykore.keys.PresentedKey;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** Extracts the key, looks it up, judges it, and leaves its record on the exchange. */
+final class ApiKeyAuthentication implements Authentication {
+
+  private final KeyLookUp lookUp;
+  private final Clock clock;
+  private final AuthenticationMeters meters;
+
+  ApiKeyAuthentication(KeyLookUp lookUp, Clock clock, AuthenticationMeters meters) {
+    this.lookUp = lookUp;
+    this.clock = clock;
+    this.meters = meters;
+  }
+
+  @Override
+  public Mono<ApiKeyRecord> authenticate(ServerWebExchange exchange) {
+    return Mono.defer(() -> authenticate(exchange, KeyLookUp.ANY_VERSION));
+  }
+
+  @Override
+  public Mono<ApiKeyRecord> authenticateAnew(ServerWebExchange exchange, long version) {
+    return Mono.defer(() -> authenticate(exchange, version));
+  }
+
+  private Mono<ApiKeyRecord> authenticate(ServerWebExchange exchange, long lowestVersion) {
+    return judge(exchange, lowestVersion).flatMap(result -> settle(exchange, result));
+  }
+
+  private Mono<AuthenticationResult> judge(ServerWebExchange exchange, long lowestVersion) {
+    return switch (ApiKeyExtractor.of(exchange)) {
+      case PresentedCredential.Missing _ -> Mono.just(AuthenticationResult.MISSING);
+      case PresentedCredential.Malformed _ -> Mono.just(AuthenticationResult.INVALID);
+      case PresentedCredential.Key(PresentedKey key) ->
+          judge(key, RouteEnvironment.of(exchange), lowestVersion);
+    };
+  }
+
+  private Mono<AuthenticationResult> judge(
+      PresentedKey key, @Nullable Environment route, long lowestVersion) {
+    Environment environment = key.environment();
+    // Invalid here whatever a look-up would say, so none is made.
+    if (Verdict.isForeign(environment, route)) {
+      return Mono.just(AuthenticationResult.INVALID);
+    }
+    return lookUp.find(key.hash(), lowestVersion).flatMap(found -> judge(found, environment));
+  }
+
+  /**
+   * An allowed request learns from the limiter that its key has changed; a refused one never gets
+   * there. So what is remembered of a key never refuses it alone: it may have been resumed.
+   */
+  private Mono<AuthenticationResult> judge(LookUp found, Environment environment) {
+    AuthenticationResult verdict = Verdict.of(found, environment, clock.instant());
+    return found instanceof LookUp.Found(ApiKeyRecord record) && verdict instanceof Refused
+        ? lookUp
+            .findAgain(record)
+            .map(again -> Verdict.of(again, environment, clock.instant()))
+            .filter(again -> !again.equals(AuthenticationResult.UNAVAILABLE))
+            .defaultIfEmpty(verdict)
+        : Mono.just(verdict);
+  }
+
+  private Mono<ApiKeyRecord> settle(ServerWebExchange exchange, AuthenticationResult result) {
+    meters.count(result);
+    return switch (result) {
+      case Authenticated(ApiKeyRecord record) -> {
+        AuthenticatedKey.set(exchange, record);
+        yield Mono.just(record);
+      }
+      case Refused refused -> {
+        AuthenticatedKey.clear(exchange);
+        yield Mono.error(AuthenticationErrors.of(refused).toException());
+      }
+    };
+  }
+}

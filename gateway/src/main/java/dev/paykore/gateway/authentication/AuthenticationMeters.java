@@ -1,0 +1,45 @@
+package dev.paykore.gateway.authentication;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** Counts requests by their outcome: {@code paykore.edge.authentications{outcome}}. */
+final class AuthenticationMeters {
+
+  private static final String NAME = "paykore.edge.authentications";
+
+  private final Counter authenticated;
+  private final Counter missing;
+  private final Counter invalid;
+  private final Counter expired;
+  private final Counter unavailable;
+
+  AuthenticationMeters(MeterRegistry registry) {
+    this.authenticated = register(registry, "authenticated");
+    this.missing = register(registry, "missing");
+    this.invalid = register(registry, "invalid");
+    this.expired = register(registry, "expired");
+    this.unavailable = register(registry, "unavailable");
+  }
+
+  void count(AuthenticationResult result) {
+    counter(result).increment();
+  }
+
+  private Counter counter(AuthenticationResult result) {
+    return switch (result) {
+      case AuthenticationResult.Authenticated _ -> authenticated;
+      case AuthenticationResult.Missing _ -> missing;
+      case AuthenticationResult.Invalid _ -> invalid;
+      case AuthenticationResult.Expired _ -> expired;
+      case AuthenticationResult.Unavailable _ -> unavailable;
+    };
+  }
+
+  private static Counter register(MeterRegistry registry, String outcome) {
+    return Counter.builder(NAME)
+        .description("Authentications of requests by their outcome")
+        .tag("outcome", outcome)
+        .register(registry);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.paykore.gateway.authentication.lookup;
+
+import dev.paykore.keys.ApiKeyHash;
+import dev.paykore.keys.ApiKeyRecord;
+import java.time.Duration;
+import reactor.core.publisher.Mono;
+import reactor.pool.Pool;
+import reactor.pool.PoolBuilder;
+
+/**
+ * Bounds what look-ups may cost Postgres, and what Postgres may cost a request: so many at once, so
+ * many waiting for their turn, and one deadline for both. Every failure is {@link NoAnswer}.
+ */
+final class PostgresGate implements RecordSource {
+
+  private static final String PERMIT = "permit";
+
+  private final RecordSource postgres;
+  private final Pool<String> permits;
+  private final Duration timeout;
+  private final OutageLog log = new OutageLog();
+
+  PostgresGate(RecordSource postgres, LookUpProperties properties) {
+    this.postgres = postgres;
+    this.timeout = properties.postgresTimeout();
+    this.permits =
+        PoolBuilder.from(Mono.just(PERMIT))
+            .sizeBetween(0, properties.postgresConcurrency())
+            .maxPendingAcquire(properties.postgresWaiting())
+            .buildPool();
+  }
+
+  @Override
+  public Mono<ApiKeyRecord> findByHash(ApiKeyHash hash) {
+    return permits
+        .withPoolable(permit -> postgres.findByHash(hash))
+        .singleOrEmpty()
+        .timeout(timeout)
+        .doOnError(log::failed)
+        .onErrorMap(NoAnswer::new);
+  }
+
+  /** Postgres did not answer in time, or not with a record: nobody knows the key. */
+  static final class NoAnswer extends RuntimeException {
+
+    NoAnswer(Throwable cause) {
+      super(null, cause, false, false);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.paykore.gateway.authentication.lookup;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.paykore.keys.ApiKeyHash;
+import dev.paykore.keys.ApiKeyRecord;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this process remembers of keys, bounded: records until they are no longer believed, and
+ * briefly that a key is absent. The two are apart so that unknown keys cannot push out good ones.
+ */
+final class RememberedKeys {
+
+  private final Cache<ApiKeyHash, Believed> records;
+  private final Cache<ApiKeyHash, LookUp> absent;
+
+  RememberedKeys(LookUpProperties properties, Ticker ticker) {
+    this.records =
+        Caffeine.newBuilder()
+            .ticker(ticker)
+            .maximumSize(properties.rememberedKeys())
+            .expireAfter(untilNoLongerBelieved(ticker))
+            .build();
+    this.absent =
+        Caffeine.newBuilder()
+            .ticker(ticker)
+            .maximumSize(properties.absentKeys())
+            .expireAfterWrite(properties.absentFor())
+            .build();
+  }
+
+  /** What is remembered of the hash; a record below the version is forgotten instead. */
+  @Nullable LookUp get(ApiKeyHash hash, long lowestVersion) {
+    Believed believed = records.getIfPresent(hash);
+    if (believed == null) {
+      return absent.getIfPresent(hash);
+    }
+    if (believed.isAtLeast(lowestVersion)) {
+      return believed.found();
+    }
+    records.asMap().remove(hash, believed);
+    return null;
+  }
+
+  /** Forgets this record, but not another that has come in its place. */
+  void forget(ApiKeyRecord record) {
+    records
+        .asMap()
+        .computeIfPresent(
+            record.hash(), (hash, kept) -> kept.record().equals(record) ? null : kept);
+  }
+
+  /** Remembers a record unless a newer one is remembered, and gives the one that is. */
+  LookUp remember(Believed believed) {
+    ApiKeyHash hash = believed.record().hash();
+    Believed newest = records.asMap().merge(hash, believed, RememberedKeys::newest);
+    return Objects.requireNonNullElse(newest, believed).found();
+  }
+
+  LookUp rememberAbsent(ApiKeyHash hash) {
+    absent.put(hash, LookUp.ABSENT);
+    return LookUp.ABSENT;
+  }
+
+  /** How many records are remembered. */
+  long records() {
+    return sizeOf(records);
+  }
+
+  /** How many keys are remembered as absent. */
+  long absences() {
+    return sizeOf(absent);
+  }
+
+  private static long sizeOf(Cache<?, ?> cache) {
+    cache.cleanUp();
+    return cache.estimatedSize();
+  }
+
+  private static Believed newest(Believed remembered, Believed fresh) {
+    return fresh.isAtLeast(remembered.record().version()) ? fresh : remembered;
+  }
+
+  private static Expiry<ApiKeyHash, Believed> untilNoLongerBelieved(Ticker ticker) {
+    return Expiry.writing(
+        (hash, believed) -> Duration.ofNanos(believed.remainingNanos(ticker.read())));
+  }
+}

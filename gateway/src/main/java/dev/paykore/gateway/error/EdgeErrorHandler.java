@@ -1,0 +1,62 @@
+package dev.paykore.gateway.error;
+
+import dev.paykore.gateway.requestid.RequestId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebExceptionHandler;
+import reactor.core.publisher.Mono;
+
+/**
+ * Answers every failure of a request with its envelope, whatever the client accepts. Once a
+ * response has begun there is no more to say: the connection is cut, so that the client sees that
+ * the response is not whole. A request without an id is one of the management port, whose errors
+ * are the framework's.
+ */
+final class EdgeErrorHandler implements WebExceptionHandler, Ordered {
+
+  private static final Logger log = LoggerFactory.getLogger(EdgeErrorHandler.class);
+  private static final int BEFORE_THE_FRAMEWORKS_OWN = -2;
+
+  @Override
+  public int getOrder() {
+    return BEFORE_THE_FRAMEWORKS_OWN;
+  }
+
+  @Override
+  public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
+    String requestId = RequestId.find(exchange);
+    if (requestId == null) {
+      return Mono.error(failure);
+    }
+    if (ClientConnection.isGone(exchange)) {
+      return Mono.empty();
+    }
+    EdgeError error = EdgeErrors.of(failure);
+    report(error, failure, requestId);
+    return exchange.getResponse().isCommitted()
+        ? ClientConnection.cut(exchange, failure)
+        : answer(exchange.getResponse(), new ErrorEnvelope(error, requestId));
+  }
+
+  private static void report(EdgeError error, Throwable failure, String requestId) {
+    if (error.code() == ErrorCode.INTERNAL_ERROR) {
+      log.error("Request {} failed: a bug of ours", requestId, ReportedFailure.of(failure));
+    } else {
+      log.debug(
+          "Request {} is answered with {}", requestId, error.code(), ReportedFailure.of(failure));
+    }
+  }
+
+  private static Mono<Void> answer(ServerHttpResponse response, ErrorEnvelope envelope) {
+    byte[] body = envelope.body();
+    response.setStatusCode(envelope.status());
+    envelope.headers().forEach(response.getHeaders()::set);
+    response.getHeaders().setContentLength(body.length);
+    DataBuffer buffer = response.bufferFactory().wrap(body);
+    return response.writeWith(Mono.just(buffer));
+  }
+}

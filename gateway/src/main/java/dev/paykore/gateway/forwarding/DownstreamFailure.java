@@ -1,0 +1,44 @@
+package dev.paykore.gateway.forwarding;
+
+import dev.paykore.gateway.error.EdgeError;
+import dev.paykore.gateway.error.ErrorCode;
+import dev.paykore.gateway.error.Forwarded;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.PrematureChannelClosureException;
+import io.netty.handler.timeout.ReadTimeoutException;
+import java.io.IOException;
+import java.util.concurrent.TimeoutException;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
+
+/** What a failure on the way downstream means for the client. */
+final class DownstreamFailure {
+
+  private static final long RETRY_AFTER_SECONDS = 1;
+
+  private DownstreamFailure() {}
+
+  static EdgeError of(Throwable failure, Forwarded reached) {
+    EdgeError error = EdgeError.of(code(failure, reached)).forwarded(reached);
+    return error.code() == ErrorCode.SERVICE_UNAVAILABLE
+        ? error.retryAfter(RETRY_AFTER_SECONDS)
+        : error;
+  }
+
+  private static ErrorCode code(Throwable failure, Forwarded reached) {
+    return switch (failure) {
+      case ConnectTimeoutException noConnection -> ErrorCode.GATEWAY_TIMEOUT;
+      case ReadTimeoutException noAnswer -> ErrorCode.GATEWAY_TIMEOUT;
+      case PoolAcquirePendingLimitException tooMany -> ErrorCode.SERVICE_UNAVAILABLE;
+      // The pool's own: its type is hidden, and nothing else here waits.
+      case TimeoutException noConnectionFree -> ErrorCode.SERVICE_UNAVAILABLE;
+      case IOException broken -> ErrorCode.BAD_GATEWAY;
+      case DecoderException unreadable -> ErrorCode.BAD_GATEWAY;
+      case PrematureChannelClosureException cutShort -> ErrorCode.BAD_GATEWAY;
+      // Netty's decoder throws a bare one at a status line or header that makes no sense.
+      case IllegalArgumentException unreadable when reached != Forwarded.NO ->
+          ErrorCode.BAD_GATEWAY;
+      default -> reached == Forwarded.NO ? ErrorCode.INTERNAL_ERROR : ErrorCode.BAD_GATEWAY;
+    };
+  }
+}

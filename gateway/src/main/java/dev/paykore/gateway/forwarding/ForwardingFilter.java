@@ -1,0 +1,52 @@
+package dev.paykore.gateway.forwarding;
+
+import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.CLIENT_RESPONSE_HEADER_NAMES;
+
+import dev.paykore.gateway.RequestPipeline;
+import dev.paykore.gateway.error.ClientConnection;
+import dev.paykore.gateway.error.EdgeException;
+import dev.paykore.gateway.routing.RouteBounds;
+import java.util.Set;
+import org.springframework.cloud.gateway.filter.GatewayFilterChain;
+import org.springframework.cloud.gateway.filter.GlobalFilter;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** Follows a request on its way downstream and says what became of it when it fails there. */
+final class ForwardingFilter implements GlobalFilter, Ordered {
+
+  @Override
+  public int getOrder() {
+    return RequestPipeline.FORWARDING;
+  }
+
+  @Override
+  public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
+    Forwarding forwarding = new Forwarding(RouteBounds.of(exchange).responseTimeout());
+    forwarding.attachTo(exchange);
+    return chain
+        .filter(exchange)
+        .onErrorMap(error -> failed(error, exchange, forwarding))
+        .contextWrite(forwarding::attachTo);
+  }
+
+  private static Throwable failed(
+      Throwable error, ServerWebExchange exchange, Forwarding forwarding) {
+    if (exchange.getResponse().isCommitted()
+        || error instanceof EdgeException
+        || ClientConnection.isGone(exchange)) {
+      return error;
+    }
+    forgetDownstreamHeaders(exchange);
+    return DownstreamFailure.of(error, forwarding.reached()).toException(error);
+  }
+
+  /** What a downstream said of its own body would be wrong of ours. */
+  private static void forgetDownstreamHeaders(ServerWebExchange exchange) {
+    Set<String> names = exchange.getAttributeOrDefault(CLIENT_RESPONSE_HEADER_NAMES, Set.of());
+    HttpHeaders headers = exchange.getResponse().getHeaders();
+    names.forEach(headers::remove);
+  }
+}

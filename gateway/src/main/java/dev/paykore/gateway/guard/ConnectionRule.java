@@ -1,0 +1,33 @@
+package dev.paykore.gateway.guard;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import java.util.List;
+
+/**
+ * What the client asks of the connection can be granted: it has no header removed that the edge
+ * answers for, and does not turn the connection into something else.
+ */
+final class ConnectionRule implements Rule {
+
+  @Override
+  public Verdict check(HttpRequest head) {
+    HttpHeaders headers = head.headers();
+    if (InboundHeaders.nominated(headers).anyMatch(HeaderNames::isProtected)) {
+      return Verdict.badRequest(
+          "Connection: expected no identity, credential, framing or request id header.");
+    }
+    if (headers.containsValue(HttpHeaderNames.UPGRADE, "websocket", true)) {
+      return Verdict.badRequest("Upgrade: WebSocket is not supported.");
+    }
+    List<String> expectations = headers.getAll(HttpHeaderNames.EXPECT);
+    return expectations.isEmpty() || isContinue(expectations)
+        ? Verdict.PASSED
+        : Verdict.badRequest("Expect: expected 100-continue.");
+  }
+
+  private static boolean isContinue(List<String> expectations) {
+    return expectations.size() == 1 && expectations.getFirst().equalsIgnoreCase("100-continue");
+  }
+}

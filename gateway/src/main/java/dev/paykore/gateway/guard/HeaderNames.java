@@ -1,0 +1,69 @@
+package dev.paykore.gateway.guard;
+
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+
+/** Which names of headers a client may not speak with, or not have removed. */
+final class HeaderNames {
+
+  /** Who the caller is and how it came here is for the edge alone to say. */
+  private static final List<String> EDGE_PREFIXES = List.of("x-paykore-", "x-forwarded-");
+
+  private static final NavigableSet<String> EDGE_NAMES =
+      ignoringCase(
+          "Forwarded",
+          "X-Real-IP",
+          "True-Client-IP",
+          "X-Original-URL",
+          "X-Rewrite-URL",
+          "X-HTTP-Method-Override");
+
+  /** Between client and edge only; the edge honours none of these. */
+  private static final NavigableSet<String> HOP_BY_HOP =
+      ignoringCase("Upgrade", "HTTP2-Settings", "Keep-Alive", "Proxy-Connection", "TE", "Trailer");
+
+  private static final NavigableSet<String> PROTECTED =
+      ignoringCase(
+          "X-API-Key",
+          "Authorization",
+          "X-Request-Id",
+          "Host",
+          "Content-Length",
+          "Transfer-Encoding");
+
+  private static final String RATE_LIMIT_PREFIX = "x-ratelimit-";
+
+  private HeaderNames() {}
+
+  /**
+   * Whether a header of this name is dropped. One with an underscore always is: many servers read
+   * it as a hyphen.
+   */
+  static boolean isDropped(String name) {
+    return name.indexOf('_') >= 0 || HOP_BY_HOP.contains(name) || isTheEdges(name);
+  }
+
+  /** Whether a client may not name the header as one for the connection only. */
+  static boolean isProtected(String name) {
+    String hyphened = name.replace('_', '-');
+    return PROTECTED.contains(hyphened)
+        || isTheEdges(hyphened)
+        || startsWith(hyphened, RATE_LIMIT_PREFIX);
+  }
+
+  private static boolean isTheEdges(String name) {
+    return EDGE_NAMES.contains(name)
+        || EDGE_PREFIXES.stream().anyMatch(prefix -> startsWith(name, prefix));
+  }
+
+  private static boolean startsWith(String name, String prefix) {
+    return name.regionMatches(true, 0, prefix, 0, prefix.length());
+  }
+
+  private static NavigableSet<String> ignoringCase(String... names) {
+    NavigableSet<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    set.addAll(List.of(names));
+    return set;
+  }
+}

@@ -1,0 +1,61 @@
+package dev.paykore.gateway.guard.server;
+
+import dev.paykore.gateway.guard.RequestRules;
+import dev.paykore.gateway.observability.AccessLog;
+import dev.paykore.gateway.requestid.RequestId;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpServerCodec;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
+import reactor.netty.NettyPipeline;
+import reactor.netty.http.server.HttpServer;
+
+/** Sets the guard and the server's bounds before each connection. */
+final class GuardCustomizer implements NettyServerCustomizer {
+
+  private static final int MAX_REQUESTS_IN_ONE_READ = 4_096;
+
+  private final ServerBounds bounds;
+  private final AccessLog accessLog;
+  private final RequestRules rules;
+  private final ConnectionLimit connections;
+
+  GuardCustomizer(ServerBounds bounds, AccessLog accessLog) {
+    RequestId.seed();
+    this.bounds = bounds;
+    this.accessLog = accessLog;
+    this.rules = new RequestRules(bounds.maxHeaders());
+    this.connections = new ConnectionLimit(bounds.maxConnections());
+  }
+
+  @Override
+  public HttpServer apply(HttpServer server) {
+    return server
+        .idleTimeout(bounds.keepAliveTimeout())
+        .doOnChannelInit((observer, channel, address) -> guard(channel));
+  }
+
+  private void guard(Channel channel) {
+    connections.accepted(channel);
+    ReadDeadlines deadlines = new ReadDeadlines(bounds.headTimeout(), bounds.bodyIdleTimeout());
+    GuardHandler guard = new GuardHandler(rules, accessLog, deadlines);
+    ChannelPipeline pipeline = channel.pipeline();
+    pipeline.replace(NettyPipeline.HttpCodec, NettyPipeline.HttpCodec, codec());
+    pipeline.addBefore(NettyPipeline.HttpCodec, "edge.deadlines", deadlines);
+    pipeline.addBefore(NettyPipeline.HttpTrafficHandler, "edge.guard", guard);
+  }
+
+  /**
+   * The server's own codec closes the connection under the answers that are still to come when a
+   * client sends many requests ahead of them. This one takes all that one read can bring, and the
+   * guard refuses what is too much.
+   */
+  private HttpServerCodec codec() {
+    HttpDecoderConfig config =
+        new HttpDecoderConfig()
+            .setMaxInitialLineLength((int) bounds.maxRequestLine().toBytes())
+            .setMaxHeaderSize((int) bounds.maxHeaderSize().toBytes());
+    return new HttpServerCodec(config, MAX_REQUESTS_IN_ONE_READ);
+  }
+}

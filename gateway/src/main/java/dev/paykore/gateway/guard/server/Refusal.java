@@ -1,0 +1,57 @@
+package dev.paykore.gateway.guard.server;
+
+import dev.paykore.gateway.error.ErrorEnvelope;
+import dev.paykore.gateway.observability.AccessLine;
+import dev.paykore.gateway.requestid.RequestId;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer of the guard's own; the encoder leaves out its body if the request was HEAD.
+ *
+ * @param method of the request, or {@code null} if it was not understood
+ * @param path of the request without its query, or {@code null} if it was not understood
+ * @param envelope the answer
+ */
+record Refusal(@Nullable String method, @Nullable String path, ErrorEnvelope envelope) {
+
+  /** The decoder makes up a whole request in place of a line that it could not read. */
+  static Refusal of(HttpRequest head, ErrorEnvelope envelope) {
+    return head instanceof FullHttpRequest
+        ? new Refusal(null, null, envelope)
+        : new Refusal(head.method().name(), path(head.uri()), envelope);
+  }
+
+  FullHttpResponse response() {
+    byte[] body = envelope.body();
+    FullHttpResponse response =
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1,
+            HttpResponseStatus.valueOf(envelope.status().value()),
+            Unpooled.wrappedBuffer(body));
+    envelope.headers().forEach(response.headers()::set);
+    response
+        .headers()
+        .set(HttpHeaderNames.CONTENT_LENGTH, body.length)
+        .set(RequestId.HEADER, envelope.requestId())
+        .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+    return response;
+  }
+
+  AccessLine accessLine() {
+    return AccessLine.refused(envelope.requestId(), method, path, envelope.error());
+  }
+
+  private static String path(String uri) {
+    int question = uri.indexOf('?');
+    return question < 0 ? uri : uri.substring(0, question);
+  }
+}

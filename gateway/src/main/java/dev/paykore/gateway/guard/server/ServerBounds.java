@@ -1,0 +1,36 @@
+package dev.paykore.gateway.guard.server;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What the edge takes from its clients.
+ *
+ * @param maxRequestLine beyond it: 414
+ * @param maxHeaderSize of all header fields together; beyond it: 431
+ * @param maxHeaders how many header fields; beyond it: 431
+ * @param headTimeout within which a whole head must be there, from the connection's start or the
+ *     head's first byte; beyond it the connection is closed
+ * @param bodyIdleTimeout between two reads of a request's body; beyond it the connection is closed
+ * @param keepAliveTimeout between two requests; beyond it the connection is closed
+ * @param maxConnections open at one time; a further one is closed
+ * @param maxInFlight requests at one time; beyond it: 503
+ */
+@Validated
+@ConfigurationProperties(prefix = "paykore.edge.server", ignoreUnknownFields = false)
+public record ServerBounds(
+    @DefaultValue("4KB") @NotNull DataSize maxRequestLine,
+    @DefaultValue("8KB") @NotNull DataSize maxHeaderSize,
+    @DefaultValue("100") @Min(1) @Max(1000) int maxHeaders,
+    @DefaultValue("10s") @NotNull @DurationMin(millis = 1) Duration headTimeout,
+    @DefaultValue("30s") @NotNull @DurationMin(millis = 1) Duration bodyIdleTimeout,
+    @DefaultValue("75s") @NotNull @DurationMin(millis = 1) Duration keepAliveTimeout,
+    @DefaultValue("10000") @Min(1) int maxConnections,
+    @DefaultValue("2000") @Min(1) int maxInFlight) {}

@@ -1,0 +1,86 @@
+package dev.paykore.gateway.observability;
+
+import dev.paykore.gateway.error.EdgeError;
+import dev.paykore.gateway.error.ErrorCode;
+import dev.paykore.keys.ApiKeyRecord;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is told of one request.
+ *
+ * @param requestId names the request
+ * @param method as it was sent, or {@code null} if that was not understood
+ * @param path as it was sent, without its query, or {@code null} if that was not understood
+ * @param status what was answered, or {@link #CLIENT_GONE}
+ * @param nanos from the request's head to the end of its response
+ * @param code of the edge's own answer, or {@code null} for a downstream's
+ * @param account whose request it was, and where it went
+ */
+public record AccessLine(
+    String requestId,
+    @Nullable String method,
+    @Nullable String path,
+    int status,
+    long nanos,
+    @Nullable ErrorCode code,
+    Account account) {
+
+  /** In place of a status when the client went away before there was any. */
+  public static final int CLIENT_GONE = 499;
+
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
+  /**
+   * What only later stages know.
+   *
+   * @param key that the request was authenticated with
+   * @param route the id of the matched route
+   * @param upstreamNanos until the head of the downstream's response, or -1 without one
+   * @param cut whether the response broke off
+   */
+  public record Account(
+      @Nullable ApiKeyRecord key, @Nullable String route, long upstreamNanos, boolean cut) {
+
+    /** Of a request that was refused before any of it was known. */
+    public static final Account UNKNOWN = new Account(null, null, -1, false);
+
+    private void addTo(Map<String, Object> fields) {
+      if (key != null) {
+        put(fields, "key_id", key.keyId());
+        put(fields, "partner_id", key.partnerId());
+        put(fields, "environment", key.environment().wireName());
+      }
+      put(fields, "route", route);
+      put(fields, "upstream_ms", upstreamNanos < 0 ? null : upstreamNanos / NANOS_PER_MILLI);
+      put(fields, "cut", cut ? true : null);
+    }
+  }
+
+  /** The line of a request that was refused in the server's pipeline. */
+  public static AccessLine refused(
+      String requestId, @Nullable String method, @Nullable String path, EdgeError error) {
+    return new AccessLine(
+        requestId, method, path, error.code().status().value(), 0, error.code(), Account.UNKNOWN);
+  }
+
+  /** The fields in their order, of those that are known. */
+  Map<String, Object> fields() {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    put(fields, "request_id", requestId);
+    put(fields, "method", LogText.printable(method));
+    put(fields, "path", LogText.printable(path));
+    put(fields, "status", status);
+    put(fields, "code", code == null ? null : code.name());
+    put(fields, "duration_ms", nanos / NANOS_PER_MILLI);
+    account.addTo(fields);
+    return fields;
+  }
+
+  private static void put(Map<String, Object> fields, String name, @Nullable Object value) {
+    if (value != null) {
+      fields.put(name, value);
+    }
+  }
+}

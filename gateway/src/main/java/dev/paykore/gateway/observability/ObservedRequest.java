@@ -1,0 +1,79 @@
+package dev.paykore.gateway.observability;
+
+import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR;
+
+import dev.paykore.gateway.authentication.AuthenticatedKey;
+import dev.paykore.gateway.error.ClientConnection;
+import dev.paykore.gateway.error.EdgeError;
+import dev.paykore.gateway.error.EdgeErrors;
+import dev.paykore.gateway.forwarding.Forwarding;
+import dev.paykore.gateway.requestid.RequestId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.cloud.gateway.route.Route;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.web.server.ServerWebExchange;
+
+/** One request on its way, and how it ended. */
+final class ObservedRequest {
+
+  private static final int OK = 200;
+
+  private final ServerWebExchange exchange;
+  private final long startNanos;
+  private volatile @Nullable EdgeError error;
+  private volatile boolean cut;
+  private volatile boolean gone;
+
+  ObservedRequest(ServerWebExchange exchange, long startNanos) {
+    this.exchange = exchange;
+    this.startNanos = startNanos;
+  }
+
+  /** The failure is still to be answered, by the one handler that reads it in the same way. */
+  void failed(Throwable failure) {
+    broke(EdgeErrors.of(failure), ClientConnection.isGone(exchange));
+  }
+
+  /** The client went away before it had its response, or the guard sent it away. */
+  void cancelled() {
+    broke(null, true);
+  }
+
+  /** What has been sent by now is all that counts: afterwards an answer to this has been. */
+  private void broke(@Nullable EdgeError failure, boolean unanswerable) {
+    EdgeError refusal = ClientConnection.refusal(exchange);
+    cut = exchange.getResponse().isCommitted();
+    gone = unanswerable && refusal == null;
+    error = refusal == null ? failure : refusal;
+  }
+
+  AccessLine ended(long nowNanos) {
+    EdgeError answer = gone || cut ? null : error;
+    return new AccessLine(
+        RequestId.of(exchange),
+        exchange.getRequest().getMethod().name(),
+        exchange.getRequest().getURI().getRawPath(),
+        answer == null ? statusSent() : answer.code().status().value(),
+        nowNanos - startNanos,
+        answer == null ? null : answer.code(),
+        account());
+  }
+
+  private int statusSent() {
+    if (gone && !cut) {
+      return AccessLine.CLIENT_GONE;
+    }
+    HttpStatusCode status = exchange.getResponse().getStatusCode();
+    return status == null ? OK : status.value();
+  }
+
+  private AccessLine.Account account() {
+    Route route = exchange.getAttribute(GATEWAY_ROUTE_ATTR);
+    Forwarding forwarding = Forwarding.of(exchange);
+    return new AccessLine.Account(
+        AuthenticatedKey.of(exchange),
+        route == null ? null : route.getId(),
+        forwarding == null ? -1 : forwarding.upstreamNanos(),
+        cut);
+  }
+}

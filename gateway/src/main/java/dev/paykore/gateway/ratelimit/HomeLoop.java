@@ -1,0 +1,37 @@
+package dev.paykore.gateway.ratelimit;
+
+import io.netty.channel.EventLoop;
+import java.util.concurrent.Executor;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.Connection;
+
+/**
+ * Brings the work for a request back to the event loop of its own connection. Redis's answers are
+ * all read by one thread: were all requests to go on there, it would become the whole edge's one
+ * core, and would read the next answers too late.
+ */
+final class HomeLoop {
+
+  private HomeLoop() {}
+
+  /** Runs on the event loop of the request's connection, at once if already there. */
+  static Scheduler of(ServerWebExchange exchange) {
+    Object request = ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
+    return request instanceof Connection connection
+        ? Schedulers.fromExecutor(on(connection.channel().eventLoop()))
+        : Schedulers.immediate();
+  }
+
+  private static Executor on(EventLoop loop) {
+    return task -> {
+      if (loop.inEventLoop()) {
+        task.run();
+      } else {
+        loop.execute(task);
+      }
+    };
+  }
+}

@@ -1,0 +1,54 @@
+package dev.paykore.gateway.ratelimit;
+
+import dev.paykore.gateway.authentication.Authentication;
+import dev.paykore.gateway.redis.RedisBreaker;
+import dev.paykore.gateway.redis.RedisConnection;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The wiring of the rate limit. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RateLimitProperties.class)
+class RateLimitConfiguration {
+
+  private static final String HEALTH_DETAIL = "rate limit";
+
+  @Bean
+  RateLimitMetrics rateLimitMetrics(MeterRegistry registry) {
+    return new RateLimitMetrics(registry);
+  }
+
+  @Bean
+  FailoverTokenBuckets tokenBuckets(
+      RedisConnection redis, RedisBreaker breaker, Clock clock, RateLimitMetrics metrics) {
+    return new FailoverTokenBuckets(
+        new RedisTokenBuckets(redis, breaker), new LocalTokenBuckets(clock), metrics);
+  }
+
+  @Bean
+  ApiKeyRateLimiter apiKeyRateLimiter(RateLimitProperties tiers, FailoverTokenBuckets buckets) {
+    return new ApiKeyRateLimiter(tiers, buckets);
+  }
+
+  @Bean
+  ApiKeyResolver apiKeyResolver(ApiKeyRateLimiter limiter) {
+    return new ApiKeyResolver(limiter);
+  }
+
+  @Bean
+  RateLimitFilter rateLimitFilter(ApiKeyRateLimiter limiter, Authentication authentication) {
+    return new RateLimitFilter(limiter, authentication, HomeLoop::of);
+  }
+
+  /** Always up: without Redis the edge limits, too, only each process for itself. */
+  @Bean
+  HealthIndicator rateLimitHealthIndicator(RateLimitMetrics metrics) {
+    return () ->
+        Health.up().withDetail(HEALTH_DETAIL, metrics.isFallback() ? "local" : "redis").build();
+  }
+}

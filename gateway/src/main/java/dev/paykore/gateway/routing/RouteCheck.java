@@ -1,0 +1,128 @@
+package dev.paykore.gateway.routing;
+
+import dev.paykore.keys.Environment;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What must hold of all routes together before the edge serves with them. */
+final class RouteCheck {
+
+  private static final int HTTP_PORT = 80;
+  private static final int HTTPS_PORT = 443;
+
+  private final List<String> problems = new ArrayList<>();
+
+  private RouteCheck() {}
+
+  /** One sentence for each thing that is wrong; none if the routes may serve. */
+  static List<String> problems(List<ConfiguredRoute> routes) {
+    RouteCheck check = new RouteCheck();
+    check.all(routes);
+    return List.copyOf(check.problems);
+  }
+
+  private void all(List<ConfiguredRoute> routes) {
+    if (routes.isEmpty()) {
+      problems.add("paykore.edge.routes: none (expected: at least one route)");
+    }
+    routes.forEach(this::one);
+    idsAreUnique(routes);
+    environmentsShareNoDownstream(routes);
+  }
+
+  private void one(ConfiguredRoute configured) {
+    RouteProperties route = configured.route();
+    expect(
+        route.id() != null && !route.id().isBlank(), configured, "id: missing (expected: a name)");
+    expect(
+        route.metadata().environment() != null,
+        configured,
+        "metadata.environment: missing (expected: sandbox or live)");
+    expect(
+        isDownstream(route.uri()),
+        configured,
+        "uri: '%s' (expected: http or https with a host and no path)".formatted(route.uri()));
+    expect(
+        !route.predicates().isEmpty(),
+        configured,
+        "predicates: none (expected: at least one, such as Path=/v1/wallets/**)");
+    expect(
+        !isExpression(route),
+        configured,
+        "'#{' (expected: no expression in predicates or filters)");
+  }
+
+  private void expect(boolean holds, ConfiguredRoute route, String problem) {
+    if (!holds) {
+      problems.add("Route %s: %s".formatted(route.describe(), problem));
+    }
+  }
+
+  private static boolean isDownstream(@Nullable URI uri) {
+    return uri != null
+        && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+        && uri.getHost() != null
+        && uri.getUserInfo() == null
+        && (uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"))
+        && uri.getRawQuery() == null
+        && uri.getRawFragment() == null;
+  }
+
+  /** The gateway would evaluate expressions in arguments, and with them anything. */
+  private static boolean isExpression(RouteProperties route) {
+    return route.predicates().stream().anyMatch(p -> p.getArgs().toString().contains("#{"))
+        || route.filters().stream().anyMatch(f -> f.getArgs().toString().contains("#{"));
+  }
+
+  private void idsAreUnique(List<ConfiguredRoute> routes) {
+    groups(routes, configured -> configured.route().id()).values().stream()
+        .filter(group -> group.size() > 1)
+        .forEach(group -> problems.add("The same id twice: " + describe(group)));
+  }
+
+  private void environmentsShareNoDownstream(List<ConfiguredRoute> routes) {
+    groups(routes, RouteCheck::downstream).forEach(this::isOfOneEnvironment);
+  }
+
+  private void isOfOneEnvironment(String downstream, List<ConfiguredRoute> group) {
+    Map<Environment, List<ConfiguredRoute>> byEnvironment =
+        groups(group, configured -> configured.route().metadata().environment());
+    if (byEnvironment.size() > 1) {
+      List<ConfiguredRoute> one = byEnvironment.values().stream().map(List::getFirst).toList();
+      problems.add(
+          "A sandbox and a live route share the downstream %s: %s"
+              .formatted(downstream, describe(one)));
+    }
+  }
+
+  private static @Nullable String downstream(ConfiguredRoute configured) {
+    URI uri = configured.route().uri();
+    return isDownstream(uri) ? origin(uri) : null;
+  }
+
+  private static @Nullable String origin(@Nullable URI uri) {
+    if (uri == null) {
+      return null;
+    }
+    int defaultPort = "https".equals(uri.getScheme()) ? HTTPS_PORT : HTTP_PORT;
+    int port = uri.getPort() == -1 ? defaultPort : uri.getPort();
+    return "%s://%s:%d".formatted(uri.getScheme(), uri.getHost().toLowerCase(Locale.ROOT), port);
+  }
+
+  private static <K> Map<K, List<ConfiguredRoute>> groups(
+      List<ConfiguredRoute> routes, Function<ConfiguredRoute, @Nullable K> key) {
+    return routes.stream()
+        .filter(route -> key.apply(route) != null)
+        .collect(Collectors.groupingBy(key));
+  }
+
+  private static String describe(List<ConfiguredRoute> routes) {
+    return routes.stream().map(ConfiguredRoute::describe).collect(Collectors.joining(" and "));
+  }
+}

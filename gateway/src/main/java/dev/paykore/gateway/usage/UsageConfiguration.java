@@ -1,0 +1,26 @@
+package dev.paykore.gateway.usage;
+
+import dev.paykore.gateway.redis.RedisConnection;
+import dev.paykore.keys.usage.UsageReports;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class UsageConfiguration {
+
+  @Bean
+  UsageCounters usageCounters() {
+    return new UsageCounters();
+  }
+
+  @Bean
+  UsageFilter usageFilter(UsageCounters counters, Clock clock) {
+    return new UsageFilter(counters, clock);
+  }
+
+  @Bean
+  UsageFlusher usageFlusher(UsageCounters counters, RedisConnection redis, Clock clock) {
+    return new UsageFlusher(counters, new UsageReports(redis), clock);
+  }
+}

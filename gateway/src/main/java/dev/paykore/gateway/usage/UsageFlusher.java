@@ -1,0 +1,103 @@
+package dev.paykore.gateway.usage;
+
+import dev.paykore.keys.usage.KeyUsage;
+import dev.paykore.keys.usage.UsageFlush;
+import dev.paykore.keys.usage.UsageReports;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Sends what was counted. A flush that fails is sent again, the same one, until Redis has taken it;
+ * the next is made only then. An orderly stop sends what is left.
+ *
+ * <p>One flush ends before the next begins, so the state needs no lock.
+ */
+final class UsageFlusher implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(UsageFlusher.class);
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /** Stops after the web server has answered its last request, and before Redis is let go. */
+  private static final int PHASE = 2;
+
+  private final UsageCounters counters;
+  private final UsageReports reports;
+  private final Clock clock;
+  private final String processId = UUID.randomUUID().toString();
+  private final AtomicLong sequence = new AtomicLong();
+  private volatile @Nullable UsageFlush unsent;
+  private @Nullable Disposable ticking;
+
+  UsageFlusher(UsageCounters counters, UsageReports reports, Clock clock) {
+    this.counters = counters;
+    this.reports = reports;
+    this.clock = clock;
+  }
+
+  @Override
+  public int getPhase() {
+    return PHASE;
+  }
+
+  @Override
+  public void start() {
+    ticking =
+        Flux.interval(INTERVAL, Schedulers.parallel())
+            .onBackpressureDrop()
+            .concatMap(tick -> flush().onErrorComplete(), 1)
+            .subscribe();
+  }
+
+  @Override
+  public void stop() {
+    if (ticking != null) {
+      ticking.dispose();
+      ticking = null;
+      flush()
+          .then(Mono.defer(this::flush))
+          .doOnError(error -> log.warn("Usage of the last seconds is lost: {}", error.toString()))
+          .onErrorComplete()
+          .block(PATIENCE.multipliedBy(2));
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return ticking != null;
+  }
+
+  /** Sends the flush that is due, if there is any; an error leaves it due. */
+  Mono<Void> flush() {
+    return Mono.defer(
+        () -> {
+          UsageFlush due = unsent == null ? next() : unsent;
+          unsent = due;
+          return due == null ? Mono.empty() : send(due);
+        });
+  }
+
+  private Mono<Void> send(UsageFlush due) {
+    return reports
+        .write(due)
+        .timeout(PATIENCE)
+        .doOnSuccess(done -> unsent = null)
+        .doOnError(error -> counters.compact(clock.instant()));
+  }
+
+  private @Nullable UsageFlush next() {
+    List<KeyUsage> usage = counters.take();
+    return usage.isEmpty() ? null : new UsageFlush(processId, sequence.incrementAndGet(), usage);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.paykore.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paykore.gateway.forwarding.DownstreamProperties;
+import dev.paykore.gateway.redis.RedisProperties;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+/** The bounds that hold where nobody has configured any; docs/configuration.md lists the same. */
+class DefaultsTests {
+
+  private final Binder nothing = new Binder(new MapConfigurationPropertySource(Map.of()));
+
+  @Test
+  void ofTheWayDownstream() {
+    assertThat(nothing.bindOrCreate("paykore.edge.downstream", DownstreamProperties.class))
+        .isEqualTo(
+            new DownstreamProperties(
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(30),
+                256,
+                256,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(20),
+                Duration.ofMinutes(5)));
+  }
+
+  @Test
+  void ofRedis() {
+    assertThat(nothing.bindOrCreate("paykore.edge.redis", RedisProperties.class))
+        .isEqualTo(new RedisProperties(Duration.ofMillis(50), 5, Duration.ofSeconds(1)));
+  }
+}

@@ -1,0 +1,86 @@
+package dev.paykore.gateway.authentication.lookup;
+
+import dev.paykore.gateway.authentication.lookup.LookUpMeters.AnsweredBy;
+import dev.paykore.gateway.stores.ManualTicker;
+import dev.paykore.gateway.stores.Stores;
+import dev.paykore.keys.ApiKeyHash;
+import dev.paykore.keys.ApiKeyRecord;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import reactor.core.publisher.Mono;
+
+/** The look-ups of one edge process on real stores, with time in hand and queries counted. */
+public final class LookUps {
+
+  static final Duration ABSENT_FOR = Duration.ofSeconds(10);
+
+  private static final LookUpProperties PATIENT = properties(Duration.ofSeconds(5));
+
+  public final ManualTicker ticker = new ManualTicker();
+  public final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  final AtomicInteger queries = new AtomicInteger();
+
+  private final KeyLookUp lookUp;
+
+  /** Patient with a busy machine. */
+  public LookUps(Stores stores) {
+    this(stores, stores.view()::findByHash);
+  }
+
+  LookUps(Stores stores, RecordSource postgres) {
+    this(new KeyStores(stores.records(), stores.breaker(), postgres), PATIENT);
+  }
+
+  /** As impatient as asked. */
+  LookUps(Stores stores, Duration redisTimeout, Duration postgresTimeout) {
+    this(
+        new KeyStores(stores.records(), stores.breaker(redisTimeout), stores.view()::findByHash),
+        properties(postgresTimeout));
+  }
+
+  private LookUps(KeyStores stores, LookUpProperties properties) {
+    KeyStores counting =
+        new KeyStores(stores.redis(), stores.breaker(), counted(stores.postgres()));
+    this.lookUp = new KeyLookUp(counting, properties, ticker, registry);
+  }
+
+  public KeyLookUp lookUp() {
+    return lookUp;
+  }
+
+  LookUp find(ApiKeyHash hash) {
+    return Stores.get(lookUp.find(hash, KeyLookUp.ANY_VERSION));
+  }
+
+  LookUp find(ApiKeyHash hash, long lowestVersion) {
+    return Stores.get(lookUp.find(hash, lowestVersion));
+  }
+
+  /** The record that must be found. */
+  ApiKeyRecord record(ApiKeyHash hash) {
+    return ((LookUp.Found) find(hash)).record();
+  }
+
+  double answeredBy(AnsweredBy level) {
+    return registry
+        .get("paykore.edge.key.lookups")
+        .tag("answered_by", level.name().toLowerCase(Locale.ROOT))
+        .counter()
+        .count();
+  }
+
+  private static LookUpProperties properties(Duration postgresTimeout) {
+    return new LookUpProperties(200_000, 100_000, ABSENT_FOR, postgresTimeout, 16, 2_000);
+  }
+
+  private RecordSource counted(RecordSource source) {
+    return hash ->
+        Mono.defer(
+            () -> {
+              queries.incrementAndGet();
+              return source.findByHash(hash);
+            });
+  }
+}

@@ -1,0 +1,133 @@
+package dev.paykore.gateway.authentication.lookup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paykore.gateway.stores.ManualTicker;
+import dev.paykore.keys.ApiKeyGenerator;
+import dev.paykore.keys.ApiKeyHash;
+import dev.paykore.keys.ApiKeyRecord;
+import dev.paykore.keys.Environment;
+import dev.paykore.keys.Tier;
+import java.security.SecureRandom;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class RememberedKeysTests {
+
+  private static final Duration LIFE = Duration.ofMinutes(5);
+  private static final Duration ALMOST = LIFE.minusNanos(1);
+  private static final ApiKeyGenerator GENERATOR = new ApiKeyGenerator(new SecureRandom());
+
+  private final ManualTicker ticker = new ManualTicker();
+  private final LookUpProperties properties =
+      new LookUpProperties(100, 50, Duration.ofSeconds(10), Duration.ofMillis(500), 16, 256);
+  private final RememberedKeys remembered = new RememberedKeys(properties, ticker);
+  private final ApiKeyHash hash = GENERATOR.newKey(Environment.LIVE).hash();
+
+  @Test
+  void remembersARecordUntilItIsNoLongerBelieved() {
+    remembered.remember(believed(7));
+    ticker.advance(ALMOST);
+    assertThat(remembered.get(hash, 0)).isEqualTo(found(7));
+    ticker.advance(Duration.ofNanos(1));
+    assertThat(remembered.get(hash, 0)).isNull();
+  }
+
+  @Test
+  void aNewerRecordStaysWhenAnOlderOneArrivesLate() {
+    remembered.remember(believed(8));
+    ticker.advance(Duration.ofMinutes(1));
+    assertThat(remembered.remember(believed(7))).isEqualTo(found(8));
+    ticker.advance(LIFE.minusMinutes(1));
+    assertThat(remembered.get(hash, 0)).isNull();
+  }
+
+  @Test
+  void theSameVersionReadAgainLivesAnew() {
+    remembered.remember(believed(7));
+    ticker.advance(ALMOST);
+    remembered.remember(believed(7));
+    ticker.advance(ALMOST);
+    assertThat(remembered.get(hash, 0)).isEqualTo(found(7));
+  }
+
+  @Test
+  void anOlderRecordIsRememberedOnceTheNewerOneIsNoLongerBelieved() {
+    remembered.remember(believed(8));
+    ticker.advance(LIFE);
+    assertThat(remembered.remember(believed(7))).isEqualTo(found(7));
+  }
+
+  @Test
+  void aRecordWhoseTimeIsOverIsNotRemembered() {
+    Believed late = believed(7);
+    ticker.advance(LIFE);
+    remembered.remember(late);
+    assertThat(remembered.get(hash, 0)).isNull();
+  }
+
+  @Test
+  void aRecordBelowTheVersionIsForgotten() {
+    remembered.remember(believed(7));
+    assertThat(remembered.get(hash, 7)).isEqualTo(found(7));
+    assertThat(remembered.get(hash, 8)).isNull();
+    assertThat(remembered.get(hash, 0)).isNull();
+  }
+
+  @Test
+  void remembersAnAbsentKeyBriefly() {
+    remembered.rememberAbsent(hash);
+    assertThat(remembered.get(hash, 0)).isEqualTo(LookUp.ABSENT);
+    ticker.advance(properties.absentFor());
+    assertThat(remembered.get(hash, 0)).isNull();
+  }
+
+  @Test
+  void aRecordCountsForMoreThanAnAbsence() {
+    remembered.rememberAbsent(hash);
+    remembered.remember(believed(1));
+    assertThat(remembered.get(hash, 0)).isEqualTo(found(1));
+  }
+
+  @Test
+  void unknownKeysAreBoundedAndNeverPushOutRecords() {
+    remembered.remember(believed(7));
+    for (int i = 0; i < 10_000; i++) {
+      remembered.rememberAbsent(GENERATOR.newKey(Environment.LIVE).hash());
+    }
+    assertThat(remembered.absences()).isLessThanOrEqualTo(properties.absentKeys());
+    assertThat(remembered.get(hash, 0)).isEqualTo(found(7));
+  }
+
+  @Test
+  void recordsAreBounded() {
+    for (int i = 0; i < 10_000; i++) {
+      ApiKeyHash another = GENERATOR.newKey(Environment.LIVE).hash();
+      remembered.remember(Believed.of(record(another, 1), ticker.read(), LIFE));
+    }
+    assertThat(remembered.records()).isLessThanOrEqualTo(properties.rememberedKeys());
+  }
+
+  private Believed believed(long version) {
+    return Believed.of(record(hash, version), ticker.read(), LIFE);
+  }
+
+  private LookUp found(long version) {
+    return new LookUp.Found(record(hash, version));
+  }
+
+  private static ApiKeyRecord record(ApiKeyHash hash, long version) {
+    return new ApiKeyRecord(
+        hash,
+        version,
+        "key_0123456789abcdef0123",
+        "sec_0123456789abcdef0123",
+        "ptn_0123456789abcdef0123",
+        Environment.LIVE,
+        Tier.STARTER,
+        null,
+        null,
+        null,
+        ApiKeyRecord.Status.ACTIVE);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.paykore.gateway.guard.server;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpMethod;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.NettyDataBufferFactory;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebHandler;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientResponse;
+
+/** Streams a request to the far side and its response back, as the gateway's own routing does. */
+final class ForwardingHandler implements WebHandler {
+
+  private final HttpClient client;
+
+  ForwardingHandler(int port) {
+    this.client = HttpClient.create().host("localhost").port(port);
+  }
+
+  @Override
+  public Mono<Void> handle(ServerWebExchange exchange) {
+    return switch (exchange.getRequest().getPath().value()) {
+      case "/bug" -> Mono.error(new IllegalStateException("a bug"));
+      case "/never" -> Mono.never();
+      case "/broken-off" -> brokenOff(exchange);
+      default -> forward(exchange);
+    };
+  }
+
+  private Mono<Void> forward(ServerWebExchange exchange) {
+    ServerHttpRequest request = exchange.getRequest();
+    return client
+        .headers(headers -> request.getHeaders().forEach(headers::set))
+        .request(HttpMethod.valueOf(request.getMethod().name()))
+        .uri(request.getURI().getRawPath())
+        .send(
+            (downstream, outbound) -> outbound.send(request.getBody().map(ForwardingHandler::buf)))
+        .responseConnection((response, connection) -> respond(exchange, response, connection))
+        .then();
+  }
+
+  private static Flux<Void> respond(
+      ServerWebExchange exchange, HttpClientResponse from, Connection connection) {
+    ServerHttpResponse response = exchange.getResponse();
+    response.setStatusCode(HttpStatusCode.valueOf(from.status().code()));
+    from.responseHeaders()
+        .forEach(header -> response.getHeaders().set(header.getKey(), header.getValue()));
+    NettyDataBufferFactory buffers = (NettyDataBufferFactory) response.bufferFactory();
+    return response
+        .writeWith(connection.inbound().receive().retain().map(buffers::wrap))
+        .thenMany(Flux.empty());
+  }
+
+  /** A downstream that is reset in the middle of its response. */
+  private static Mono<Void> brokenOff(ServerWebExchange exchange) {
+    ServerHttpResponse response = exchange.getResponse();
+    DataBuffer half = response.bufferFactory().wrap("half".getBytes(StandardCharsets.US_ASCII));
+    Flux<DataBuffer> body =
+        Flux.concat(Mono.just(half), Mono.error(new IOException("Connection reset by peer")));
+    return response.writeWith(body);
+  }
+
+  private static ByteBuf buf(DataBuffer buffer) {
+    return NettyDataBufferFactory.toByteBuf(buffer);
+  }
+}

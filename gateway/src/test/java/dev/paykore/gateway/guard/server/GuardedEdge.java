@@ -1,0 +1,81 @@
+package dev.paykore.gateway.guard.server;
+
+import java.util.Map;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.http.codec.ServerCodecConfigurer;
+import org.springframework.http.server.reactive.HttpHandler;
+import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
+import org.springframework.web.server.WebHandler;
+import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+
+/**
+ * A real server with the guard, the error handler and the access log as the gateway has them, and a
+ * {@link FarSide} behind a handler that forwards to it.
+ */
+final class GuardedEdge implements AutoCloseable {
+
+  private final FarSide farSide = new FarSide();
+  private final AnnotationConfigApplicationContext context;
+  private final DisposableServer server;
+
+  private GuardedEdge(Map<String, Object> properties) {
+    context = new AnnotationConfigApplicationContext();
+    context
+        .getEnvironment()
+        .getPropertySources()
+        .addFirst(new MapPropertySource("test", properties));
+    WebHandler handler = new ForwardingHandler(farSide.port());
+    context.registerBean(
+        WebHttpHandlerBuilder.WEB_HANDLER_BEAN_NAME, WebHandler.class, () -> handler);
+    context.registerBean(
+        WebHttpHandlerBuilder.SERVER_CODEC_CONFIGURER_BEAN_NAME,
+        ServerCodecConfigurer.class,
+        () -> ServerCodecConfigurer.create());
+    context.scan(
+        "dev.paykore.gateway.guard",
+        "dev.paykore.gateway.error",
+        "dev.paykore.gateway.observability");
+    context.refresh();
+    server = start();
+  }
+
+  static GuardedEdge start(Map<String, Object> properties) {
+    return new GuardedEdge(properties);
+  }
+
+  static GuardedEdge withDefaults() {
+    return start(Map.of());
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  FarSide farSide() {
+    return farSide;
+  }
+
+  InFlightLimit inFlightLimit() {
+    return context.getBean(InFlightLimit.class);
+  }
+
+  private DisposableServer start() {
+    HttpHandler handler = WebHttpHandlerBuilder.applicationContext(context).build();
+    return context
+        .getBean(NettyServerCustomizer.class)
+        .apply(HttpServer.create().host("localhost").port(0))
+        .handle(new ReactorHttpHandlerAdapter(handler))
+        .bindNow();
+  }
+
+  @Override
+  public void close() {
+    server.disposeNow();
+    context.close();
+    farSide.close();
+  }
+}

@@ -1,0 +1,71 @@
+package dev.paykore.gateway.ratelimit;
+
+import dev.paykore.gateway.redis.RedisBreaker;
+import dev.paykore.keys.ApiKeyGenerator;
+import dev.paykore.servers.RedisProcess;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.sync.RedisCommands;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A Redis server of a test class, with as many limiters on it as one likes. */
+final class BucketRedis implements AutoCloseable {
+
+  private static final ApiKeyGenerator GENERATOR = new ApiKeyGenerator(new SecureRandom());
+  private static final Duration PATIENT = Duration.ofSeconds(20);
+  private static final Pattern SCRIPT_CALLS = Pattern.compile("cmdstat_evalsha:calls=(\\d+)");
+
+  private final RedisProcess server = RedisProcess.start();
+  private final RedisClient client = RedisClient.create(server.url());
+  private final StatefulRedisConnection<String, String> connection;
+
+  BucketRedis() {
+    client.setOptions(
+        ClientOptions.builder()
+            .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+            .build());
+    connection = client.connect();
+  }
+
+  /** A demand of a key that nobody has used. */
+  static Demand freshKey(int limit) {
+    return new Demand(GENERATOR.newId("key"), 1, limit);
+  }
+
+  RedisProcess server() {
+    return server;
+  }
+
+  RedisCommands<String, String> sync() {
+    return connection.sync();
+  }
+
+  /** A limiter with a connection of its own, as another process has one. */
+  RedisTokenBuckets limiter() {
+    return limiter(PATIENT);
+  }
+
+  /** A limiter that takes no answer for none after the time-out. */
+  RedisTokenBuckets limiter(Duration timeout) {
+    StatefulRedisConnection<String, String> own = client.connect();
+    return new RedisTokenBuckets(
+        own::async, new RedisBreaker(CircuitBreaker.ofDefaults("redis"), timeout));
+  }
+
+  /** How many scripts the server has run since the last {@code CONFIG RESETSTAT}. */
+  int scriptCalls() {
+    Matcher calls = SCRIPT_CALLS.matcher(sync().info("commandstats"));
+    return calls.find() ? Integer.parseInt(calls.group(1)) : 0;
+  }
+
+  @Override
+  public void close() {
+    client.shutdown();
+    server.close();
+  }
+}

@@ -1,0 +1,151 @@
+package dev.paykore.gateway.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.paykore.keys.Environment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.util.unit.DataSize;
+
+class RouteCheckTests {
+
+  private static final String GOOD =
+      """
+      paykore:
+        edge:
+          routes:
+            - id: wallets
+              uri: http://wallets:8181
+              predicates:
+                - Path=/v1/wallets/**
+              metadata:
+                environment: sandbox
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void readsARouteWithItsDefaultBounds() throws IOException {
+    RouteProperties route = read(GOOD).getFirst().route();
+    assertThat(route.id()).isEqualTo("wallets");
+    assertThat(route.metadata())
+        .isEqualTo(
+            new RouteProperties.Metadata(Environment.SANDBOX, DataSize.ofMegabytes(10), null));
+    assertThat(RouteCheck.problems(read(GOOD))).isEmpty();
+  }
+
+  @Test
+  void readsBoundsOfARoutesOwn() throws IOException {
+    String own = "          max-body: 200MB\n          response-timeout: 2s\n";
+    RouteProperties.Metadata metadata = read(GOOD + own).getFirst().route().metadata();
+    assertThat(metadata.maxBody()).isEqualTo(DataSize.ofMegabytes(200));
+    assertThat(metadata.responseTimeout()).isEqualTo(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void aRouteWithoutAnEnvironmentIsNamedWithItsFileAndLine() throws IOException {
+    String none = GOOD.replace("environment: sandbox", "max-body: 1MB");
+    assertThat(RouteCheck.problems(read(none)))
+        .singleElement()
+        .asString()
+        .contains("'wallets'", "routes.yml] - 4:13", "metadata.environment: missing (expected:");
+  }
+
+  @Test
+  void aSandboxAndALiveRouteWithOneDownstreamAreBothNamed() throws IOException {
+    String shared = GOOD + other("wallets-live", "http://WALLETS:8181/", "live");
+    assertThat(RouteCheck.problems(read(shared)))
+        .singleElement()
+        .asString()
+        .contains("'wallets'", "'wallets-live'", "http://wallets:8181");
+  }
+
+  @Test
+  void theDefaultPortIsAPortLikeAnother() throws IOException {
+    String shared =
+        GOOD.replace("wallets:8181", "wallets") + other("live", "http://wallets:80", "live");
+    assertThat(RouteCheck.problems(read(shared))).hasSize(1);
+  }
+
+  @Test
+  void anotherPortIsAnotherDownstream() throws IOException {
+    assertThat(RouteCheck.problems(read(GOOD + other("live", "http://wallets:8281", "live"))))
+        .isEmpty();
+  }
+
+  @Test
+  void theSameIdTwiceIsRefused() throws IOException {
+    assertThat(RouteCheck.problems(read(GOOD + other("wallets", "http://other:1", "sandbox"))))
+        .singleElement()
+        .asString()
+        .contains("The same id twice: 'wallets'");
+  }
+
+  @Test
+  void everyUriThatIsNoDownstreamIsRefused() throws IOException {
+    List<String> bad =
+        List.of("ftp://a:1", "lb://wallets", "http:///x", "http://a:1/path", "http://u@a:1", "a");
+    for (String uri : bad) {
+      String yaml = GOOD.replace("http://wallets:8181", uri);
+      assertThat(RouteCheck.problems(read(yaml))).as(uri).hasSize(1);
+    }
+  }
+
+  @Test
+  void expressionsAreRefused() throws IOException {
+    String yaml = GOOD.replace("Path=/v1/wallets/**", "'Path=#{systemProperties}'");
+    assertThat(RouteCheck.problems(read(yaml))).singleElement().asString().contains("expression");
+  }
+
+  @Test
+  void noRouteAtAllIsRefused() {
+    assertThat(RouteCheck.problems(List.of())).singleElement().asString().contains("none");
+  }
+
+  @Test
+  void anUnknownPropertyIsRefusedWithItsOrigin() {
+    assertThatThrownBy(() -> read(GOOD + "          max-bodies: 1\n"))
+        .isInstanceOf(BindException.class)
+        .hasStackTraceContaining("max-bodies");
+  }
+
+  @Test
+  void aWrongValueIsRefusedWithItsOrigin() {
+    assertThatThrownBy(() -> read(GOOD.replace("sandbox", "sandpit")))
+        .isInstanceOf(BindException.class)
+        .hasStackTraceContaining("environment");
+  }
+
+  private static String other(String id, String uri, String environment) {
+    return """
+          - id: %s
+            uri: %s
+            predicates:
+              - Path=/v1/other/**
+            metadata:
+              environment: %s
+    """
+        .formatted(id, uri, environment);
+  }
+
+  private List<ConfiguredRoute> read(String yaml) throws IOException {
+    Path file = Files.writeString(folder.resolve("routes.yml"), yaml);
+    StandardEnvironment environment = new StandardEnvironment();
+    new YamlPropertySourceLoader()
+        .load("routes", new FileSystemResource(file))
+        .forEach(environment.getPropertySources()::addLast);
+    ConfigurationPropertySources.attach(environment);
+    return new RouteConfigurationReader(environment).read();
+  }
+}

@@ -1,0 +1,5 @@
+/** A real Redis, a real migrated Postgres and keys in them, for tests. */
+@NullMarked
+package dev.paykore.gateway.stores;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,163 @@
+package dev.paykore.gateway.testing;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * A downstream service on a raw socket. It reads the head of each request, hands it with the
+ * connection to a script, and remembers it.
+ */
+public final class Downstream implements AutoCloseable {
+
+  private final ServerSocket server;
+  private final List<String> heads = new CopyOnWriteArrayList<>();
+  private final List<Socket> connections = new CopyOnWriteArrayList<>();
+  private volatile Script script;
+
+  /** What a downstream does with a request once its head is read. */
+  @FunctionalInterface
+  public interface Script {
+    void answer(InputStream in, OutputStream out, String head) throws IOException;
+  }
+
+  private Downstream(Script script) {
+    this.script = script;
+    try {
+      this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Thread.ofVirtual().start(this::accept);
+  }
+
+  /** Answers every request with 200 and the given body. */
+  public static Downstream answering(String body) {
+    return new Downstream(ok(body));
+  }
+
+  /** A script that answers with 200, the body and perhaps more headers. */
+  public static Script ok(String body, String... headers) {
+    String more = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
+    String length = "Content-Length: %d\r\n".formatted(body.length());
+    return text("HTTP/1.1 200 OK\r\n" + length + more + "\r\n" + body);
+  }
+
+  /** A script that writes the text as it stands. */
+  public static Script text(String text) {
+    return (in, out, head) -> out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /** A script that writes the text and then ends the connection. */
+  public static Script textAndEnd(String text) {
+    return (in, out, head) -> {
+      out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+      out.close();
+    };
+  }
+
+  /** A script that says nothing until the connection ends, and then counts down. */
+  public static Script silentUntilGone(CountDownLatch gone) {
+    return (in, out, head) -> {
+      while (in.read() >= 0) {
+        // Whatever comes: nobody answers.
+      }
+      gone.countDown();
+    };
+  }
+
+  public Downstream will(Script next) {
+    script = next;
+    return this;
+  }
+
+  public int port() {
+    return server.getLocalPort();
+  }
+
+  public String url() {
+    return "http://localhost:" + port();
+  }
+
+  /** The heads of the requests so far, as they came. */
+  public List<String> heads() {
+    return heads;
+  }
+
+  /** The head of the last request. */
+  public String lastHead() {
+    return heads.getLast();
+  }
+
+  /** The values of a header in the last request. */
+  public List<String> received(String name) {
+    String prefix = name.toLowerCase(Locale.ROOT) + ":";
+    return lastHead()
+        .lines()
+        .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(prefix))
+        .map(line -> line.substring(prefix.length()).strip())
+        .toList();
+  }
+
+  public void forget() {
+    heads.clear();
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.close();
+      for (Socket connection : connections) {
+        connection.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void accept() {
+    while (!server.isClosed()) {
+      try {
+        Socket connection = server.accept();
+        connections.add(connection);
+        Thread.ofVirtual().start(() -> serve(connection));
+      } catch (IOException closed) {
+        return;
+      }
+    }
+  }
+
+  private void serve(Socket connection) {
+    try (connection) {
+      InputStream in = new BufferedInputStream(connection.getInputStream());
+      for (String head = head(in); !head.isEmpty(); head = head(in)) {
+        heads.add(head);
+        script.answer(in, connection.getOutputStream(), head);
+      }
+    } catch (IOException gone) {
+      // The edge has ended the connection.
+    }
+  }
+
+  private static String head(InputStream in) throws IOException {
+    ByteArrayOutputStream head = new ByteArrayOutputStream();
+    for (int next = in.read(); next >= 0; next = in.read()) {
+      head.write(next);
+      if (head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+        return head.toString(StandardCharsets.ISO_8859_1);
+      }
+    }
+    return "";
+  }
+}

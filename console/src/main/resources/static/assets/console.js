@@ -17,7 +17,7 @@ document.addEventListener("click", async (event) => {
 
 // A part of the page that was put in by htmx begins where a whole page would.
 document.addEventListener("htmx:afterSettle", (event) => {
-  if (event.detail.target.id === "main") {
+  if (event.detail.target?.id === "main") {
     document.querySelector("#main [aria-invalid], #main [autofocus], #main h1")?.focus();
   }
 });

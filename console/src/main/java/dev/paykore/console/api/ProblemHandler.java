@@ -10,6 +10,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
@@ -42,7 +43,7 @@ class ProblemHandler implements WebExceptionHandler {
       return Mono.error(error);
     }
     return exchange.getRequest().getPath().value().startsWith("/api/")
-        ? write(exchange, problem)
+        ? write(exchange, problem, error)
         : Mono.error(asStatus(problem, error));
   }
 
@@ -51,10 +52,14 @@ class ProblemHandler implements WebExceptionHandler {
     return new ResponseStatusException(status, problem.getDetail(), error);
   }
 
-  private Mono<Void> write(ServerWebExchange exchange, ProblemDetail problem) {
+  private Mono<Void> write(
+      ServerWebExchange exchange, ProblemDetail problem, Throwable error) {
     ServerHttpResponse response = exchange.getResponse();
     HttpHeaders headers = response.getHeaders();
     response.setRawStatusCode(problem.getStatus());
+    if (error instanceof ErrorResponse said) {
+      headers.putAll(said.getHeaders());
+    }
     headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
     headers.setCacheControl("no-store");
     if (problem.getStatus() == 401) {

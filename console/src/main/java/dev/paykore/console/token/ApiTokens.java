@@ -2,6 +2,9 @@ package dev.paykore.console.token;
 
 import static dev.paykore.console.sql.Columns.nullable;
 
+import dev.paykore.console.paging.Cursor;
+import dev.paykore.console.paging.Page;
+import dev.paykore.console.paging.PageRequest;
 import dev.paykore.console.refusal.RefusedException;
 import dev.paykore.console.sql.Columns;
 import dev.paykore.console.user.Caller;
@@ -21,26 +24,31 @@ public final class ApiTokens {
       VALUES (:id, :partner, :name, :hash, :last_four, :now, :caller)
       """;
 
+  private static final String SELECT_PAGE =
+      "SELECT * FROM api_tokens WHERE true" + Page.condition("created_at", "id");
+
   private final DatabaseClient database;
 
   ApiTokens(DatabaseClient database) {
     this.database = database;
   }
 
-  /** All tokens, the newest first; for operators. */
-  public Flux<ApiToken> list(Caller caller) {
+  /** The tokens, the newest first; for operators. */
+  public Mono<Page<ApiToken>> list(Caller caller, PageRequest request) {
     caller.requireOperator();
-    return database
-        .sql("SELECT * FROM api_tokens ORDER BY created_at DESC, id")
-        .map(ApiTokens::toToken)
-        .all();
+    Flux<ApiToken> tokens =
+        Page.bind(database.sql(SELECT_PAGE), request).map(ApiTokens::toToken).all();
+    return Page.of(tokens, request, token -> new Cursor(token.createdAt(), token.id()));
   }
 
   /** A token; a refusal if there is none. */
   public Mono<ApiToken> find(Caller caller, String id) {
-    return list(caller)
-        .filter(token -> token.id().equals(id))
-        .next()
+    caller.requireOperator();
+    return database
+        .sql("SELECT * FROM api_tokens WHERE id = :id")
+        .bind("id", id)
+        .map(ApiTokens::toToken)
+        .one()
         .switchIfEmpty(Mono.error(RefusedException::notFound));
   }
 

@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.reactive.result.view.Rendering;
 import reactor.core.publisher.Mono;
 
@@ -44,8 +45,10 @@ class TokenPages {
   }
 
   @GetMapping
-  Mono<Rendering> list(@AuthenticationPrincipal Caller caller) {
-    return page(caller, TokenForm.EMPTY).map(Rendering.Builder::build);
+  Mono<Rendering> list(
+      @AuthenticationPrincipal Caller caller, @RequestParam @Nullable String cursor) {
+    PageRequest request = PageRequest.of(null, cursor);
+    return page(caller, TokenForm.EMPTY, request).map(Rendering.Builder::build);
   }
 
   @PostMapping
@@ -60,14 +63,14 @@ class TokenPages {
                 .find(caller, partnerId)
                 .map(Partner::id)
                 .flatMap(partner -> createToken.create(caller, name, partner));
-    return Forms.orShowErrors(issued.map(TokenPages::createdPage), errors -> page(caller, form));
+    return Forms.orShowErrors(issued.map(TokenPages::createdPage), errors -> page(caller, form, PageRequest.first()));
   }
 
   @PostMapping("/{id}/revoke")
   Mono<Rendering> revoke(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
     Mono<Rendering> work =
         revokeToken.revoke(caller, id).then(Mono.fromCallable(() -> Forms.goTo("/tokens")));
-    return Forms.orShowErrors(work, errors -> page(caller, TokenForm.EMPTY));
+    return Forms.orShowErrors(work, errors -> page(caller, TokenForm.EMPTY, PageRequest.first()));
   }
 
   private static Rendering createdPage(IssuedToken issued) {
@@ -77,15 +80,15 @@ class TokenPages {
         .build();
   }
 
-  private Mono<Rendering.Builder<?>> page(Caller caller, TokenForm form) {
-    caller.requireOperator();
-    return partners
-        .list(caller, new PageRequest(PageRequest.MAX_LIMIT, null))
+  private Mono<Rendering.Builder<?>> page(Caller caller, TokenForm form, PageRequest request) {
+    return tokens
+        .list(caller, request)
+        .zipWith(partners.list(caller, new PageRequest(PageRequest.MAX_LIMIT, null)))
         .map(
-            page ->
+            both ->
                 Rendering.view("tokens")
-                    .modelAttribute("tokens", tokens.list(caller))
-                    .modelAttribute("partners", page.data())
+                    .modelAttribute("page", both.getT1())
+                    .modelAttribute("partners", both.getT2().data())
                     .modelAttribute("form", form));
   }
 }

@@ -50,9 +50,10 @@ class PartnersApiTests {
   }
 
   @Test
-  void refusesABodyThatIsNotDeclaredAsJson() throws Exception {
+  void aMethodThatThereIsNotIsRefusedWithThoseThatThereAre() {
     Answer answer = OPERATOR.send("PUT", "/api/v1/partners", "{}");
     assertThat(answer.status()).isEqualTo(405);
+    assertThat(answer.header("Allow")).contains("GET", "POST");
   }
 
   @Test

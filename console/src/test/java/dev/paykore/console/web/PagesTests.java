@@ -9,8 +9,10 @@ import dev.paykore.console.key.Label;
 import dev.paykore.console.key.NewKey;
 import dev.paykore.console.key.RevokeKey;
 import dev.paykore.console.partner.Partner;
+import dev.paykore.console.partner.PartnerPlan;
 import dev.paykore.console.user.Caller;
 import dev.paykore.keys.Environment;
+import dev.paykore.keys.Tier;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -35,8 +37,9 @@ class PagesTests {
 
   @Test
   void everyPageIsFitForAllWidthsAndForEveryone() {
-    Partner partner = Console.partner();
-    String member = Console.email();
+    Partner partner =
+        Console.bootstrap().createPartner(new PartnerPlan("Acme Payments", Tier.STARTER, null));
+    String member = "ada@" + Console.unique() + ".example";
     String operator = Console.email();
     Console.bootstrap().createMember(partner.id(), member, Console.PASSWORD);
     Console.bootstrap().createOperator(operator, Console.PASSWORD);

@@ -27,6 +27,11 @@ class ForwardingConfiguration {
   }
 
   @Bean
+  DownstreamTargetFilter downstreamTargetFilter() {
+    return new DownstreamTargetFilter();
+  }
+
+  @Bean
   ForwardingFilter forwardingFilter() {
     return new ForwardingFilter();
   }

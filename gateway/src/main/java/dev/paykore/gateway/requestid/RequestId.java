@@ -3,6 +3,7 @@ package dev.paykore.gateway.requestid;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
@@ -15,6 +16,7 @@ public final class RequestId {
   /** Carries the id in the answer and downstream; a client's own never counts. */
   public static final String HEADER = "X-Request-Id";
 
+  private static final String MANAGEMENT = "management";
   private static final String PREFIX = "req_";
   private static final String ALPHABET =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
@@ -52,10 +54,15 @@ public final class RequestId {
     return id;
   }
 
-  /** The id of the request in hand, or {@code null} where there is no guard: management's port. */
+  /**
+   * The id of the request in hand, or {@code null} where there is no guard: on management's port,
+   * whose clients may send what looks like one.
+   */
   public static @Nullable String find(ServerWebExchange exchange) {
-    String id = exchange.getRequest().getHeaders().getFirst(HEADER);
-    return id != null && id.startsWith(PREFIX) ? id : null;
+    return WebServerApplicationContext.hasServerNamespace(
+            exchange.getApplicationContext(), MANAGEMENT)
+        ? null
+        : exchange.getRequest().getHeaders().getFirst(HEADER);
   }
 
   private static long power(long base, int exponent) {

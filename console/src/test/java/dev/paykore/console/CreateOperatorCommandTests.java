@@ -65,10 +65,14 @@ class CreateOperatorCommandTests {
   private static Map<String, String> environment() {
     String url = Console.POSTGRES.r2dbcUrl();
     return Map.of(
-        "SPRING_R2DBC_URL", url,
-        "SPRING_R2DBC_USERNAME", PostgresProcess.SUPERUSER,
-        "SPRING_FLYWAY_URL", url.replace("r2dbc:", "jdbc:"),
-        "SPRING_DATA_REDIS_URL", Console.REDIS.url());
+        "SPRING_R2DBC_URL",
+        url,
+        "SPRING_R2DBC_USERNAME",
+        PostgresProcess.SUPERUSER,
+        "SPRING_FLYWAY_URL",
+        url.replace("r2dbc:", "jdbc:"),
+        "SPRING_DATA_REDIS_URL",
+        Console.REDIS.url());
   }
 
   private static String java() {

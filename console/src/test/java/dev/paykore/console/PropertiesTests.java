@@ -22,8 +22,7 @@ class PropertiesTests {
   @Test
   void security() {
     assertThat(bind("paykore.console.security", SecurityProperties.class))
-        .isEqualTo(
-            new SecurityProperties(Duration.ofHours(12), 10, 100, Duration.ofMinutes(15)));
+        .isEqualTo(new SecurityProperties(Duration.ofHours(12), 10, 100, Duration.ofMinutes(15)));
   }
 
   @Test

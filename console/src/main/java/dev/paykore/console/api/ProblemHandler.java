@@ -52,8 +52,7 @@ class ProblemHandler implements WebExceptionHandler {
     return new ResponseStatusException(status, problem.getDetail(), error);
   }
 
-  private Mono<Void> write(
-      ServerWebExchange exchange, ProblemDetail problem, Throwable error) {
+  private Mono<Void> write(ServerWebExchange exchange, ProblemDetail problem, Throwable error) {
     ServerHttpResponse response = exchange.getResponse();
     HttpHeaders headers = response.getHeaders();
     response.setRawStatusCode(problem.getStatus());

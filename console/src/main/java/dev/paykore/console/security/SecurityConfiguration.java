@@ -27,9 +27,9 @@ import reactor.core.publisher.Mono;
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
-  /** All paths that anybody may see. */
+  /** All paths that anybody may see; health and metrics are on the management port alone. */
   private static final String[] PUBLIC = {
-    "/login", "/assets/**", "/webjars/**", "/favicon.ico", "/favicon.svg"
+    "/login", "/assets/**", "/webjars/**", "/actuator/**"
   };
 
   private static final String CONTENT_SECURITY_POLICY =

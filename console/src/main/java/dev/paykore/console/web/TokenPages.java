@@ -63,7 +63,8 @@ class TokenPages {
                 .find(caller, partnerId)
                 .map(Partner::id)
                 .flatMap(partner -> createToken.create(caller, name, partner));
-    return Forms.orShowErrors(issued.map(TokenPages::createdPage), errors -> page(caller, form, PageRequest.first()));
+    return Forms.orShowErrors(
+        issued.map(TokenPages::createdPage), errors -> page(caller, form, PageRequest.first()));
   }
 
   @PostMapping("/{id}/revoke")

@@ -31,9 +31,12 @@ final class Demo {
     EdgeDatabase database = EdgeDatabase.create(postgres);
     DemoKeys keys = DemoKeys.create(postgres.superuser());
     WalletServices wallets = parts.start(WalletServices::start);
+    Console console = parts.start(() -> Console.start(ports, redis, postgres));
     parts.start(() -> Gateway.start(ports, redis, database, wallets));
 
-    Greeting greeting = new Greeting(values(keys, redis, postgres));
+    Map<String, String> values = values(keys, redis, postgres);
+    values.putAll(console.createAccounts(keys));
+    Greeting greeting = new Greeting(values);
     Readiness.await(ports, keys);
     return greeting;
   }

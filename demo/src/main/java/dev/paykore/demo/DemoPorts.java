@@ -10,9 +10,11 @@ import java.util.Map;
  * The ports that people know; all others are free ones.
  *
  * @param edge where the edge is called
- * @param management where health and metrics are
+ * @param management where the edge's health and metrics are
+ * @param console where the console is
+ * @param consoleManagement where the console's health and metrics are
  */
-record DemoPorts(Port edge, Port management) {
+record DemoPorts(Port edge, Port management, Port console, Port consoleManagement) {
 
   private static final int HIGHEST = 65_535;
 
@@ -38,7 +40,9 @@ record DemoPorts(Port edge, Port management) {
   static DemoPorts of(Map<String, String> environment) {
     return new DemoPorts(
         port(environment, "PAYKORE_EDGE_PORT", "8080"),
-        port(environment, "PAYKORE_MANAGEMENT_PORT", "9080"));
+        port(environment, "PAYKORE_MANAGEMENT_PORT", "9080"),
+        port(environment, "PAYKORE_CONSOLE_PORT", "8090"),
+        port(environment, "PAYKORE_CONSOLE_MANAGEMENT_PORT", "9090"));
   }
 
   /**
@@ -49,7 +53,7 @@ record DemoPorts(Port edge, Port management) {
   void requireFree() {
     List<ServerSocket> held = new ArrayList<>();
     try {
-      for (Port port : List.of(edge, management)) {
+      for (Port port : List.of(edge, management, console, consoleManagement)) {
         held.add(hold(port));
       }
     } finally {

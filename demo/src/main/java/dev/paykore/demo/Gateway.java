@@ -6,13 +6,24 @@ import dev.paykore.gateway.GatewayApplication;
 import dev.paykore.servers.RedisProcess;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The edge, in this process, with the project's own {@code config/}. */
 final class Gateway {
+
+  /** What the console's libraries on the same class path would add to the edge. */
+  private static final List<String> OF_THE_CONSOLE =
+      List.of(
+          "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration",
+          "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+          "org.springframework.boot.security.autoconfigure.ReactiveUserDetailsServiceAutoConfiguration",
+          "org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration",
+          "org.springframework.boot.security.autoconfigure.actuate.web.reactive.ReactiveManagementWebSecurityAutoConfiguration",
+          "org.springframework.boot.security.autoconfigure.web.reactive.ReactiveWebSecurityAutoConfiguration",
+          "org.springframework.boot.thymeleaf.autoconfigure.ThymeleafAutoConfiguration");
 
   private Gateway() {}
 
@@ -26,23 +37,13 @@ final class Gateway {
     properties.put("spring.r2dbc.username", EdgeDatabase.ROLE);
     properties.put("spring.r2dbc.password", database.password());
     properties.put("spring.config.additional-location", configuration());
-    return new SpringApplicationBuilder(GatewayApplication.class)
-        .bannerMode(Banner.Mode.OFF)
-        .logStartupInfo(false)
-        .registerShutdownHook(false)
-        .run(arguments(properties));
+    properties.put("spring.autoconfigure.exclude", String.join(",", OF_THE_CONSOLE));
+    return Application.start(new SpringApplicationBuilder(GatewayApplication.class), properties);
   }
 
   /** The directory {@code config/}; the build says where it is. */
   private static String configuration() {
     Path directory = Path.of(System.getProperty("paykore.demo.config", "config"));
     return directory.toAbsolutePath().normalize().toUri().toString();
-  }
-
-  /** As arguments, they outweigh what is set in any other place. */
-  private static String[] arguments(Map<String, String> properties) {
-    return properties.entrySet().stream()
-        .map(property -> "--" + property.getKey() + "=" + property.getValue())
-        .toArray(String[]::new);
   }
 }

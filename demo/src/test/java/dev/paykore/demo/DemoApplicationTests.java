@@ -48,7 +48,13 @@ class DemoApplicationTests {
               "PAYKORE_API_KEY_REVOKED",
               "PAYKORE_API_KEY_EXPIRED",
               "PAYKORE_REDIS",
-              "PAYKORE_POSTGRES");
+              "PAYKORE_POSTGRES",
+              "PAYKORE_CONSOLE",
+              "PAYKORE_CONSOLE_USER",
+              "PAYKORE_CONSOLE_PASSWORD",
+              "PAYKORE_OPERATOR_USER",
+              "PAYKORE_OPERATOR_PASSWORD",
+              "PAYKORE_CONSOLE_TOKEN");
     }
 
     @Test

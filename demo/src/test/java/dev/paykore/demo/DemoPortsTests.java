@@ -23,6 +23,14 @@ class DemoPortsTests {
   }
 
   @Test
+  void theConsoleIsOn8090AndItsManagementOn9090() {
+    DemoPorts ports = DemoPorts.of(Map.of());
+    assertThat(ports.console()).isEqualTo(new Port("PAYKORE_CONSOLE_PORT", 8090));
+    assertThat(ports.consoleManagement())
+        .isEqualTo(new Port("PAYKORE_CONSOLE_MANAGEMENT_PORT", 9090));
+  }
+
+  @Test
   void theEnvironmentSetsThem() {
     DemoPorts ports =
         DemoPorts.of(Map.of("PAYKORE_EDGE_PORT", "18080", "PAYKORE_MANAGEMENT_PORT", "65535"));
@@ -70,6 +78,8 @@ class DemoPortsTests {
     return DemoPorts.of(
         Map.of(
             "PAYKORE_EDGE_PORT", Integer.toString(edge),
-            "PAYKORE_MANAGEMENT_PORT", Integer.toString(management)));
+            "PAYKORE_MANAGEMENT_PORT", Integer.toString(management),
+            "PAYKORE_CONSOLE_PORT", Integer.toString(FreePort.next()),
+            "PAYKORE_CONSOLE_MANAGEMENT_PORT", Integer.toString(FreePort.next())));
   }
 }

@@ -2,6 +2,7 @@ package dev.paykore.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paykore.servers.FreePort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,6 +50,10 @@ final class DemoProcess implements AutoCloseable {
               DemoApplication.class.getName());
       builder.environment().put("PAYKORE_EDGE_PORT", Integer.toString(edgePort));
       builder.environment().put("PAYKORE_MANAGEMENT_PORT", Integer.toString(managementPort));
+      builder.environment().put("PAYKORE_CONSOLE_PORT", Integer.toString(FreePort.next()));
+      builder
+          .environment()
+          .put("PAYKORE_CONSOLE_MANAGEMENT_PORT", Integer.toString(FreePort.next()));
       return new DemoProcess(builder.redirectError(errors.toFile()).start(), errors);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

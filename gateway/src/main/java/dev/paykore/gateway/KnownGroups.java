@@ -14,8 +14,8 @@ import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
-import org.springframework.boot.origin.SystemEnvironmentOrigin;
 import org.springframework.core.env.Environment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
  * Refuses properties of the edge that belong to no group it knows: each group refuses what is
@@ -59,11 +59,10 @@ final class KnownGroups extends AbstractBindHandler {
 
   private static Stream<ConfigurationProperty> unknown(
       ConfigurationPropertyName root, ConfigurationPropertySource source) {
-    return source instanceof IterableConfigurationPropertySource iterable
+    return source instanceof IterableConfigurationPropertySource iterable && !isOfTheSystem(source)
         ? iterable.stream()
             .filter(name -> root.isAncestorOf(name) && !isKnown(name))
             .map(iterable::getConfigurationProperty)
-            .filter(property -> !isOfTheSystem(property))
         : Stream.empty();
   }
 
@@ -72,7 +71,7 @@ final class KnownGroups extends AbstractBindHandler {
   }
 
   /** A variable such as PAYKORE_EDGE_PORT only looks like a property of ours. */
-  private static boolean isOfTheSystem(ConfigurationProperty property) {
-    return property.getOrigin() instanceof SystemEnvironmentOrigin;
+  private static boolean isOfTheSystem(ConfigurationPropertySource source) {
+    return source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource;
   }
 }

@@ -3,12 +3,14 @@ package dev.paykore.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paykore.gateway.forwarding.DownstreamProperties;
+import dev.paykore.gateway.guard.server.ServerBounds;
 import dev.paykore.gateway.redis.RedisProperties;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.util.unit.DataSize;
 
 /** The bounds that hold where nobody has configured any; docs/configuration.md lists the same. */
 class DefaultsTests {
@@ -34,5 +36,20 @@ class DefaultsTests {
   void ofRedis() {
     assertThat(nothing.bindOrCreate("paykore.edge.redis", RedisProperties.class))
         .isEqualTo(new RedisProperties(Duration.ofMillis(50), 5, Duration.ofSeconds(1)));
+  }
+
+  @Test
+  void ofTheServer() {
+    assertThat(nothing.bindOrCreate("paykore.edge.server", ServerBounds.class))
+        .isEqualTo(
+            new ServerBounds(
+                DataSize.ofKilobytes(4),
+                DataSize.ofKilobytes(8),
+                100,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(75),
+                10_000,
+                2_000));
   }
 }

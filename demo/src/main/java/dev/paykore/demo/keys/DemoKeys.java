@@ -17,9 +17,11 @@ public final class DemoKeys {
   private static final LocalDate LONG_AGO = LocalDate.of(2025, 1, 1);
   private static final int SCALE_REQUESTS_PER_MINUTE = 1_000_000;
 
+  private final String partnerId;
   private final Map<String, String> values;
 
-  private DemoKeys(Map<String, String> values) {
+  private DemoKeys(String partnerId, Map<String, String> values) {
+    this.partnerId = partnerId;
     this.values = values;
   }
 
@@ -42,13 +44,18 @@ public final class DemoKeys {
       values.put(
           "PAYKORE_API_KEY_EXPIRED",
           writer.write(starter, DemoKey.expired("demo-expired", LONG_AGO)));
+      return new DemoKeys(starter, Collections.unmodifiableMap(values));
     }
-    return new DemoKeys(Collections.unmodifiableMap(values));
   }
 
   /** All keys, in the order in which they are printed. */
   public Map<String, String> values() {
     return values;
+  }
+
+  /** The partner that the Starter keys belong to. */
+  public String partnerId() {
+    return partnerId;
   }
 
   /** A Starter key for the sandbox. */

@@ -7,6 +7,8 @@ import dev.paykore.gateway.authentication.lookup.LookUpProperties;
 import dev.paykore.gateway.environment.KeyEnvironmentRoutePredicateFactory;
 import dev.paykore.gateway.redis.RedisBreaker;
 import dev.paykore.gateway.redis.RedisConnection;
+import dev.paykore.gateway.redis.RedisWarmUp;
+import dev.paykore.keys.ApiKeyHash;
 import dev.paykore.keys.postgres.EdgeView;
 import dev.paykore.keys.redis.RedisRecords;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -26,6 +28,12 @@ class AuthenticationConfiguration {
       RedisConnection redis, RedisBreaker breaker, ConnectionFactory connectionFactory) {
     EdgeView view = new EdgeView(DatabaseClient.create(connectionFactory));
     return new KeyStores(new RedisRecords(redis), breaker, view::findByHash);
+  }
+
+  @Bean
+  RedisWarmUp keyLookUpWarmUp(RedisConnection redis) {
+    ApiKeyHash nobody = new ApiKeyHash("0".repeat(64));
+    return () -> new RedisRecords(redis).read(nobody);
   }
 
   @Bean

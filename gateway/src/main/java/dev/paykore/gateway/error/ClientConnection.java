@@ -14,6 +14,9 @@ public final class ClientConnection {
   private static final AttributeKey<EdgeError> REFUSAL =
       AttributeKey.valueOf(ClientConnection.class, "refusal");
 
+  private static final AttributeKey<String> ANSWERED =
+      AttributeKey.valueOf(ClientConnection.class, "answered");
+
   private ClientConnection() {}
 
   /** Remembers that the edge has answered the request in hand below everything that handles it. */
@@ -25,6 +28,19 @@ public final class ClientConnection {
   public static @Nullable EdgeError refusal(ServerWebExchange exchange) {
     Channel channel = channel(exchange);
     return channel == null ? null : channel.attr(REFUSAL).get();
+  }
+
+  /** Remembers that the response to the request was written to its end. */
+  public static void answered(Channel channel, String requestId) {
+    channel.attr(ANSWERED).set(requestId);
+  }
+
+  /** Whether the client went away before the response to the request was written to its end. */
+  public static boolean isGoneUnanswered(ServerWebExchange exchange, String requestId) {
+    Channel channel = channel(exchange);
+    return channel != null
+        && !channel.isActive()
+        && !requestId.equals(channel.attr(ANSWERED).get());
   }
 
   /** Whether nobody is there to answer any more. */

@@ -37,6 +37,7 @@ final class AccessLogFilter implements WebFilter, Ordered {
     return chain
         .filter(exchange)
         .doOnError(request::failed)
+        .doOnSuccess(nothing -> request.completed())
         .doOnCancel(request::cancelled)
         .doFinally(signal -> log.write(request.ended(nanoTime.getAsLong())));
   }

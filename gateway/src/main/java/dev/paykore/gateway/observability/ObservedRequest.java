@@ -47,6 +47,13 @@ final class ObservedRequest {
     error = refusal == null ? failure : refusal;
   }
 
+  /** The chain has come to its end. It ends without a failure when a client leaves a response. */
+  void completed() {
+    cut =
+        exchange.getResponse().isCommitted()
+            && ClientConnection.isGoneUnanswered(exchange, RequestId.of(exchange));
+  }
+
   AccessLine ended(long nowNanos) {
     EdgeError answer = gone || cut ? null : error;
     return new AccessLine(

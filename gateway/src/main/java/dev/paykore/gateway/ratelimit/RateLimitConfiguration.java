@@ -3,6 +3,7 @@ package dev.paykore.gateway.ratelimit;
 import dev.paykore.gateway.authentication.Authentication;
 import dev.paykore.gateway.redis.RedisBreaker;
 import dev.paykore.gateway.redis.RedisConnection;
+import dev.paykore.gateway.redis.RedisWarmUp;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -43,6 +44,12 @@ class RateLimitConfiguration {
   @Bean
   RateLimitFilter rateLimitFilter(ApiKeyRateLimiter limiter, Authentication authentication) {
     return new RateLimitFilter(limiter, authentication, HomeLoop::of);
+  }
+
+  /** Nobody's bucket: full again, and with that gone, within a second. */
+  @Bean
+  RedisWarmUp rateLimitWarmUp(FailoverTokenBuckets buckets) {
+    return () -> buckets.take(new Demand("key_nobody", 0, 1_000));
   }
 
   /** Always up: without Redis the edge limits, too, only each process for itself. */

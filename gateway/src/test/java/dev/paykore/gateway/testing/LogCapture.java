@@ -22,25 +22,25 @@ public final class LogCapture extends AppenderBase<ILoggingEvent> implements Aut
   private final Logger logger;
   private final @Nullable Level levelBefore;
 
-  private LogCapture(String name, @Nullable Level level) {
+  private LogCapture(String name) {
     logger = (Logger) LoggerFactory.getLogger(name);
     levelBefore = logger.getLevel();
-    if (level != null) {
-      logger.setLevel(level);
-    }
+    logger.setLevel(Level.INFO);
+    logger.setAdditive(false);
     setContext(logger.getLoggerContext());
     start();
     logger.addAppender(this);
   }
 
-  /** Listens to a logger at the level it has. */
+  /** Listens to a logger, and keeps what it writes off the console. */
   public static LogCapture of(String name) {
-    return new LogCapture(name, null);
+    return new LogCapture(name);
   }
 
-  /** Listens to all loggers, from this level on where they have none of their own. */
-  public static LogCapture ofAll(Level level) {
-    return new LogCapture(org.slf4j.Logger.ROOT_LOGGER_NAME, level);
+  /** Listens to all loggers, at the levels that the gateway gives them. */
+  public static LogCapture ofAllAsConfigured() {
+    GatewayLogLevels.apply();
+    return new LogCapture(org.slf4j.Logger.ROOT_LOGGER_NAME);
   }
 
   /** All that was written: messages, key-values and stack traces. */
@@ -73,6 +73,7 @@ public final class LogCapture extends AppenderBase<ILoggingEvent> implements Aut
   public void close() {
     logger.detachAppender(this);
     logger.setLevel(levelBefore);
+    logger.setAdditive(true);
     stop();
   }
 

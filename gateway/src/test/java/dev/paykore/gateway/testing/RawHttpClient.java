@@ -77,6 +77,21 @@ public final class RawHttpClient implements AutoCloseable {
     return parse(false);
   }
 
+  /** Reads until the text has come. */
+  public void skipTo(String text) {
+    StringBuilder read = new StringBuilder();
+    try {
+      for (int next = in.read(); next >= 0; next = in.read()) {
+        if (read.append((char) next).toString().endsWith(text)) {
+          return;
+        }
+      }
+    } catch (IOException e) {
+      throw new AssertionError("expected %s after: %s".formatted(text, read), e);
+    }
+    throw new AssertionError("expected %s but the connection ended: %s".formatted(text, read));
+  }
+
   /** Reads all that comes until the server ends the connection in an orderly way. */
   public String readToEnd() {
     try {

@@ -19,6 +19,7 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -193,9 +194,24 @@ final class GuardHandler extends ChannelDuplexHandler {
   }
 
   private void onResponseEnd(ChannelHandlerContext ctx) {
-    unanswered.poll();
+    String requestId = unanswered.poll();
     responding = false;
+    if (requestId != null && ctx.channel().isActive()) {
+      ClientConnection.answered(ctx.channel(), requestId);
+    }
     refuseInTurn(ctx);
+  }
+
+  /**
+   * A connection that broke is closed first, so that nobody takes this for a downstream's failure.
+   */
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (cause instanceof IOException) {
+      var _ = ctx.close();
+    } else {
+      ctx.fireExceptionCaught(cause);
+    }
   }
 
   private void refuseInTurn(ChannelHandlerContext ctx) {

@@ -3,7 +3,6 @@ package dev.paykore.gateway.guard.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Level;
 import dev.paykore.gateway.error.ErrorCode;
 import dev.paykore.gateway.testing.EdgeAnswer;
 import dev.paykore.gateway.testing.LogCapture;
@@ -46,11 +45,16 @@ class FailureTests {
   @Test
   void aBugIsLoggedOnceWithTheRequestsId() {
     try (RawHttpClient client = RawHttpClient.connect(edge.port());
-        LogCapture log = LogCapture.of("dev.paykore.gateway.error")) {
+        LogCapture log = LogCapture.of("dev.paykore.gateway.error");
+        LogCapture access = LogCapture.of("access")) {
       String id = client.send("GET /bug HTTP/1.1", "Host: a", "").read().header("X-Request-Id");
       assertThat(log.text())
           .containsOnlyOnce("Request " + id + " failed")
           .containsOnlyOnce("IllegalStateException: a bug");
+      await().until(() -> !access.linesOf(id).isEmpty());
+      assertThat(access.linesOf(id).getFirst())
+          .containsEntry("status", "500")
+          .containsEntry("code", "INTERNAL_ERROR");
     }
   }
 
@@ -76,6 +80,18 @@ class FailureTests {
     }
   }
 
+  @Test
+  void aResponseThatTheClientLeavesIsToldToBeCut() {
+    try (LogCapture access = LogCapture.of("access")) {
+      RawHttpClient client = RawHttpClient.connect(edge.port());
+      client.send("GET /endless HTTP/1.1", "Host: a", "");
+      client.skipTo("half");
+      client.reset();
+      await().until(() -> access.text().contains("200 GET /endless"));
+      assertThat(access.text()).contains("cut=\"true\"");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -96,10 +112,25 @@ class FailureTests {
     String digits = "0123456789abcdef".repeat(4);
     String key = "sk_test_" + digits;
     try (RawHttpClient client = RawHttpClient.connect(edge.port());
-        LogCapture log = LogCapture.ofAll(Level.INFO)) {
+        LogCapture log = LogCapture.ofAllAsConfigured()) {
       client.sendText(request.formatted(key));
       assertThat(client.readToEnd()).startsWith("HTTP/1.1 ");
       await().until(() -> log.text().contains("request_id="));
+      assertThat(log.text()).doesNotContain(digits);
+    }
+  }
+
+  @Test
+  void noKeyIsLoggedWhenTheClientResetsTheConnectionInItsBody() {
+    String digits = "0123456789abcdef".repeat(4);
+    String target = "/up?key=sk_live_" + digits;
+    int begun = edge.farSide().begun();
+    try (LogCapture log = LogCapture.ofAllAsConfigured()) {
+      RawHttpClient client = RawHttpClient.connect(edge.port());
+      client.send("POST " + target + " HTTP/1.1", "Host: a", "Content-Length: 9", "", "half");
+      await().until(() -> edge.farSide().begun() > begun);
+      client.reset();
+      await().until(() -> log.text().contains("499 POST /up"));
       assertThat(log.text()).doesNotContain(digits);
     }
   }

@@ -31,7 +31,8 @@ final class ForwardingHandler implements WebHandler {
     return switch (exchange.getRequest().getPath().value()) {
       case "/bug" -> Mono.error(new IllegalStateException("a bug"));
       case "/never" -> Mono.never();
-      case "/broken-off" -> brokenOff(exchange);
+      case "/broken-off" -> half(exchange, Mono.error(new IOException("Connection reset by peer")));
+      case "/endless" -> half(exchange, Mono.never());
       default -> forward(exchange);
     };
   }
@@ -60,13 +61,11 @@ final class ForwardingHandler implements WebHandler {
         .thenMany(Flux.empty());
   }
 
-  /** A downstream that is reset in the middle of its response. */
-  private static Mono<Void> brokenOff(ServerWebExchange exchange) {
+  /** A response of which half is sent, and then comes this. */
+  private static Mono<Void> half(ServerWebExchange exchange, Mono<DataBuffer> rest) {
     ServerHttpResponse response = exchange.getResponse();
     DataBuffer half = response.bufferFactory().wrap("half".getBytes(StandardCharsets.US_ASCII));
-    Flux<DataBuffer> body =
-        Flux.concat(Mono.just(half), Mono.error(new IOException("Connection reset by peer")));
-    return response.writeWith(body);
+    return response.writeAndFlushWith(Flux.concat(Mono.just(half), rest).map(Mono::just));
   }
 
   private static ByteBuf buf(DataBuffer buffer) {

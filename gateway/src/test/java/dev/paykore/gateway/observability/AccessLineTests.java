@@ -1,0 +1,99 @@
+package dev.paykore.gateway.observability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paykore.gateway.error.EdgeError;
+import dev.paykore.gateway.error.ErrorCode;
+import dev.paykore.gateway.observability.AccessLine.Account;
+import dev.paykore.keys.ApiKeyHash;
+import dev.paykore.keys.ApiKeyRecord;
+import dev.paykore.keys.Environment;
+import dev.paykore.keys.Tier;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class AccessLineTests {
+
+  private static final String ID = "req_4kMnO5pQrS";
+
+  @Test
+  void ofAForwardedRequestSaysWhoseItWasAndWhereItWent() {
+    Account account = new Account(key(), "wallets-sandbox", 12_900_000, false);
+    AccessLine line = new AccessLine(ID, "GET", "/v1/wallets", 200, 15_100_000, null, account);
+    assertThat(line.fields().toString())
+        .isEqualTo(
+            "{request_id=req_4kMnO5pQrS, method=GET, path=/v1/wallets, status=200, duration_ms=15,"
+                + " key_id=key_1, partner_id=partner_1, environment=sandbox,"
+                + " route=wallets-sandbox, upstream_ms=12}");
+  }
+
+  @Test
+  void ofAnErrorOfTheEdgeHasItsCode() {
+    AccessLine line = AccessLine.refused(ID, "GET", "//a", EdgeError.of(ErrorCode.BAD_REQUEST));
+    assertThat(line.fields()).isEqualTo(refused("GET", "//a"));
+  }
+
+  @Test
+  void ofALineThatWasNotUnderstoodSaysNothingOfIt() {
+    AccessLine line = AccessLine.refused(ID, null, null, EdgeError.of(ErrorCode.BAD_REQUEST));
+    assertThat(line.fields()).doesNotContainKeys("method", "path");
+  }
+
+  @Test
+  void ofABrokenResponseSaysThatItWasCut() {
+    Account cut = new Account(null, null, -1, true);
+    assertThat(new AccessLine(ID, "GET", "/", 200, 0, null, cut).fields())
+        .containsEntry("cut", true);
+  }
+
+  @Test
+  void whatAClientChoseCannotForgeALine() {
+    AccessLine line = path("/a\r\nstatus=200 \u001b[2J\u2028\u00e4");
+    assertThat(line.fields()).containsEntry("path", "/a??status=200 ?[2J??");
+  }
+
+  @Test
+  void aLongPathIsCutShort() {
+    assertThat(path("/" + "a/".repeat(2000)).fields().get("path").toString())
+        .hasSize(515)
+        .endsWith("...");
+  }
+
+  @Test
+  void aKeyInAPathIsMaskedBeforeItIsCutShort() {
+    String key = "sk_test_" + "0123456789abcdef".repeat(4);
+    String path = "/" + "a/".repeat(235) + key;
+    assertThat(path(path).fields().get("path").toString()).endsWith("/sk_test_***");
+  }
+
+  private static AccessLine path(String path) {
+    return AccessLine.refused(ID, "GET", path, EdgeError.of(ErrorCode.BAD_REQUEST));
+  }
+
+  private static Map<String, Object> refused(String method, String path) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("request_id", ID);
+    fields.put("method", method);
+    fields.put("path", path);
+    fields.put("status", 400);
+    fields.put("code", "BAD_REQUEST");
+    fields.put("duration_ms", 0L);
+    return fields;
+  }
+
+  private static ApiKeyRecord key() {
+    return new ApiKeyRecord(
+        new ApiKeyHash("0".repeat(64)),
+        1,
+        "key_1",
+        "secret_1",
+        "partner_1",
+        Environment.SANDBOX,
+        Tier.STARTER,
+        null,
+        null,
+        null,
+        ApiKeyRecord.Status.ACTIVE);
+  }
+}

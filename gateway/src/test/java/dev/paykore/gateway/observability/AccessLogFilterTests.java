@@ -1,0 +1,67 @@
+package dev.paykore.gateway.observability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR;
+
+import dev.paykore.gateway.testing.LogCapture;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.cloud.gateway.route.Route;
+import org.springframework.http.HttpStatus;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+import org.springframework.mock.web.server.MockServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** How failures and clients that go away are told is tested with a real server, in the guard. */
+class AccessLogFilterTests {
+
+  private static final String ID = "req_4kMnO5pQrS";
+
+  private final LogCapture log = LogCapture.of("access");
+  private final AtomicLong nanos = new AtomicLong();
+  private final AccessLogFilter filter = new AccessLogFilter(new AccessLog(), nanos::get);
+  private final MockServerWebExchange exchange =
+      MockServerWebExchange.from(
+          MockServerHttpRequest.get("/v1/wallets?key=sk_test_1").header("X-Request-Id", ID));
+
+  @AfterEach
+  void close() {
+    log.close();
+  }
+
+  @Test
+  void writesOneLineWithWhatTheResponseWas() {
+    exchange.getResponse().setStatusCode(HttpStatus.CREATED);
+    exchange.getAttributes().put(GATEWAY_ROUTE_ATTR, route());
+    filter.filter(exchange, at -> after(Duration.ofMillis(7))).block();
+    assertThat(line())
+        .containsEntry("status", "201")
+        .containsEntry("path", "/v1/wallets")
+        .containsEntry("duration_ms", "7")
+        .containsEntry("route", "wallets");
+  }
+
+  @Test
+  void isSilentWhereThereIsNoGuard() {
+    MockServerWebExchange management =
+        MockServerWebExchange.from(MockServerHttpRequest.get("/actuator/health"));
+    filter.filter(management, at -> Mono.empty()).block();
+    assertThat(log.text()).isEmpty();
+  }
+
+  private Map<String, String> line() {
+    assertThat(log.linesOf(ID)).hasSize(1);
+    return log.linesOf(ID).getFirst();
+  }
+
+  private Mono<Void> after(Duration time) {
+    return Mono.fromRunnable(() -> nanos.addAndGet(time.toNanos()));
+  }
+
+  private static Route route() {
+    return Route.async().id("wallets").uri("http://wallets:80").predicate(at -> true).build();
+  }
+}

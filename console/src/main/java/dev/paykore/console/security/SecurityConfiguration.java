@@ -28,9 +28,7 @@ import reactor.core.publisher.Mono;
 class SecurityConfiguration {
 
   /** All paths that anybody may see; health and metrics are on the management port alone. */
-  private static final String[] PUBLIC = {
-    "/login", "/assets/**", "/webjars/**", "/actuator/**"
-  };
+  private static final String[] PUBLIC = {"/login", "/assets/**", "/webjars/**", "/actuator/**"};
 
   private static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.paykore.console.key.Label;
 import dev.paykore.console.key.NewKey;
 import dev.paykore.console.partner.Partner;
-import dev.paykore.console.user.User;
 import dev.paykore.keys.Environment;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -168,7 +167,7 @@ class AccessMatrixTests {
     return DynamicTest.dynamicTest(
         row.endpoint() + " by " + who,
         () -> {
-          Fixture fixture = Fixture.make();
+          Fixture fixture = Fixture.make(row);
           String path = fixture.fill(row.path());
           int status = visitor.apply(fixture).send(row.method(), path, fixture.input(row));
           assertThat(status).isEqualTo(expected);
@@ -183,19 +182,25 @@ class AccessMatrixTests {
   private record Fixture(
       String partnerId, String keyId, String userId, String tokenId, String email, String token) {
 
-    static Fixture make() {
+    static Fixture make(Row row) {
       Partner partner = Console.partner();
       String email = Console.email();
-      User member = Console.bootstrap().createMember(partner.id(), email, Console.PASSWORD);
+      String user = row.path().contains("{user}") ? member(partner.id(), email) : "";
       NewKey wanted = new NewKey(new Label("matrix"), Environment.SANDBOX, null);
       var key = Console.bootstrap().createKey(partner.id(), wanted).key();
       var token = Console.bootstrap().createToken("matrix", partner.id());
       Edges.fail(key, "req_matrix0000");
-      return new Fixture(
-          partner.id(), key.id(), member.id(), token.token().id(), email, token.secret());
+      return new Fixture(partner.id(), key.id(), user, token.token().id(), email, token.secret());
+    }
+
+    private static String member(String partnerId, String email) {
+      return Console.bootstrap().createMember(partnerId, email, Console.PASSWORD).id();
     }
 
     Visitor member() {
+      if (userId.isEmpty()) {
+        member(partnerId, email);
+      }
       return Visitor.loggedIn(email);
     }
 

@@ -22,6 +22,7 @@ public final class Console {
   public static final PostgresProcess POSTGRES = PostgresProcess.start();
 
   private static final int PORT = FreePort.next();
+  private static final int MANAGEMENT_PORT = FreePort.next();
   private static final ConfigurableApplicationContext CONTEXT = start();
   private static final StatefulRedisConnection<String, String> CONNECTION =
       RedisClient.create(REDIS.url()).connect();
@@ -36,7 +37,7 @@ public final class Console {
   public static String[] arguments(int port) {
     return new String[] {
       "--server.port=" + port,
-      "--management.server.port=0",
+      "--management.server.port=" + MANAGEMENT_PORT,
       "--spring.main.banner-mode=off",
       "--spring.data.redis.url=" + REDIS.url(),
       "--spring.r2dbc.url=" + POSTGRES.r2dbcUrl(),
@@ -49,6 +50,11 @@ public final class Console {
   /** Where the console listens. */
   public static String url() {
     return "http://localhost:" + PORT;
+  }
+
+  /** Where it tells how it is. */
+  public static String managementUrl() {
+    return "http://localhost:" + MANAGEMENT_PORT;
   }
 
   /** A part of the running console. */

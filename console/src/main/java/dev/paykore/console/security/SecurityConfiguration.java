@@ -27,10 +27,8 @@ import reactor.core.publisher.Mono;
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
-  /** All paths that anybody may see. */
-  private static final String[] PUBLIC = {
-    "/login", "/assets/**", "/webjars/**", "/favicon.ico", "/favicon.svg"
-  };
+  /** All paths that anybody may see; health and metrics are on the management port alone. */
+  private static final String[] PUBLIC = {"/login", "/assets/**", "/webjars/**", "/actuator/**"};
 
   private static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"

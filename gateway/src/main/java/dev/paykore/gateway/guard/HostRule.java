@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.NetUtil;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,19 @@ final class HostRule implements Rule {
     return isHost(hosts.getFirst())
         ? Verdict.PASSED
         : Verdict.badRequest("Host: expected a name or an address, and perhaps a port.");
+  }
+
+  /**
+   * The one form of a host that routes compare with: names have no case (RFC 3986, section 3.2.2),
+   * and a dot at their end only says that they are whole.
+   */
+  static String canonical(String host) {
+    String lower = host.toLowerCase(Locale.ROOT);
+    int port = lower.lastIndexOf(':');
+    boolean hasPort = port > lower.lastIndexOf(']');
+    String name = hasPort ? lower.substring(0, port) : lower;
+    String whole = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+    return hasPort ? whole + lower.substring(port) : whole;
   }
 
   static boolean isHost(String text) {

@@ -1,5 +1,6 @@
 package dev.paykore.gateway.guard;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import java.util.List;
 
@@ -43,13 +44,15 @@ public final class RequestRules {
 
   /**
    * Brings a request that has passed into the one form that the edge goes on with: a target in
-   * origin form without a key in its query, and no header that only the edge or its peers may speak
-   * with.
+   * origin form without a key in its query, a host in lower case, and no header that only the edge
+   * or its peers may speak with.
    *
    * @param requestId takes the place of any that the client sent
    */
   public static void normalise(HttpRequest head, String requestId) {
     head.setUri(QueryKeys.removedFrom(TargetRule.originForm(head.uri())));
+    String host = head.headers().get(HttpHeaderNames.HOST);
+    head.headers().set(HttpHeaderNames.HOST, HostRule.canonical(host));
     InboundHeaders.clean(head.headers(), requestId);
   }
 }

@@ -100,6 +100,14 @@ class ErrorContractTests {
     }
 
     @Test
+    void isTheAnswerHoweverThePinnedHostIsWritten() {
+      for (String host : List.of("LIVE.localhost", "live.localhost.", "Live.LocalHost.:8080")) {
+        invalid(fixture.edge.send(WALLETS, "Host: " + host, header(key)));
+      }
+      assertThat(fixture.sandboxWallets.heads()).isEmpty();
+    }
+
+    @Test
     void isTheAnswerToTwoKeysAndToOneSentTwice() {
       String other = fixture.stores.issue(Environment.SANDBOX).key().reveal();
       invalid(fixture.edge.send(WALLETS, header(key), "Authorization: Bearer " + other));

@@ -3,6 +3,7 @@ package dev.paykore.console.api;
 import dev.paykore.console.refusal.Checks;
 import dev.paykore.console.refusal.Refusal;
 import dev.paykore.console.refusal.RefusedException;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -112,7 +113,7 @@ final class JsonFields {
     } catch (RefusedException refused) {
       addAll(name, refused.refusal());
     } catch (IllegalArgumentException wrong) {
-      checks.wrong(name, "This is none of the values that are allowed.");
+      checks.wrong(name, Objects.requireNonNullElse(wrong.getMessage(), "This is not allowed."));
     }
     return null;
   }

@@ -76,6 +76,7 @@ class KeysApiTests {
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.wrongFields())
         .containsExactlyInAnyOrder("label", "environment", "expires_at", "partner_id");
+    assertThat(answer.response().body()).contains("'prod' (expected: sandbox or live)");
     assertThat(create("{}").wrongFields()).containsExactlyInAnyOrder("label", "environment");
     assertThat(create("{'label':7,'environment':[]}").wrongFields()).hasSize(2);
   }

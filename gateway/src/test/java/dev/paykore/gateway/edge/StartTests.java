@@ -42,6 +42,7 @@ class StartTests {
   void aRouteWithoutAnEnvironment(CapturedOutput output) {
     refuses(ROUTE.replace("environment: sandbox", ""));
     assertThat(output)
+        .contains("The edge did not start: The routes cannot serve:")
         .contains("Route 'wallets' (")
         .contains("application.yml] - 4:13")
         .contains("metadata.environment: missing (expected: sandbox or live)")
@@ -71,7 +72,9 @@ class StartTests {
   @Test
   void anUnknownPropertyOfARoute(CapturedOutput output) {
     refuses(ROUTE.replace("environment: sandbox", "environment: sandbox, max-bodi: 1MB"));
-    assertThat(output).contains("paykore.edge.routes[0].metadata.max-bodi", "application.yml] - 7");
+    assertThat(output)
+        .contains("paykore.edge.routes[0].metadata.max-bodi: '1MB'", "application.yml] - 7")
+        .contains("is unknown (expected: a property that docs/configuration.md lists)");
   }
 
   @Test

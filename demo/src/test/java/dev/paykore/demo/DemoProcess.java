@@ -84,9 +84,14 @@ final class DemoProcess implements AutoCloseable {
 
   /** Asks the edge with the key of that name. */
   HttpResponse<String> get(String path, String keyName) {
+    return getWith(values().get(keyName), path);
+  }
+
+  /** Asks the edge with that key. */
+  HttpResponse<String> getWith(String key, String path) {
     return send(
         HttpRequest.newBuilder(URI.create(values().get("PAYKORE_EDGE") + path))
-            .header("X-API-Key", values().get(keyName))
+            .header("X-API-Key", key)
             .build());
   }
 

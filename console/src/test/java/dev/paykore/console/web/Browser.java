@@ -1,6 +1,5 @@
 package dev.paykore.console.web;
 
-import dev.paykore.console.Console;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -23,15 +22,17 @@ import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** A headless Chromium of the system, as somebody uses it. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
 
   private final ChromeDriver driver;
+  private final String url;
 
-  private Browser(ChromeDriver driver) {
+  private Browser(ChromeDriver driver, String url) {
     this.driver = driver;
+    this.url = url;
   }
 
   static Optional<Path> chromium() {
@@ -50,7 +51,8 @@ final class Browser implements AutoCloseable {
     return chromium().isPresent() && chromedriver().isPresent();
   }
 
-  static Browser start() {
+  /** Starts one that visits the console at the given address. */
+  public static Browser start(String url) {
     ChromeOptions options = new ChromeOptions();
     options.setBinary(chromium().orElseThrow().toString());
     options.addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage");
@@ -62,28 +64,28 @@ final class Browser implements AutoCloseable {
         new ChromeDriverService.Builder()
             .usingDriverExecutable(chromedriver().orElseThrow().toFile())
             .build();
-    return new Browser(new ChromeDriver(service, options));
+    return new Browser(new ChromeDriver(service, options), url);
   }
 
-  Browser open(String path) {
-    driver.get(Console.url() + path);
+  public Browser open(String path) {
+    driver.get(url + path);
     return this;
   }
 
-  Browser logIn(String email) {
-    open("/login").type("email", email).type("password", Console.PASSWORD).press("Log in");
+  public Browser logIn(String email, String password) {
+    open("/login").type("email", email).type("password", password).press("Log in");
     waitFor(".side");
     return this;
   }
 
-  Browser type(String id, String text) {
+  public Browser type(String id, String text) {
     WebElement field = find("#" + id);
     field.clear();
     field.sendKeys(text);
     return this;
   }
 
-  Browser press(String button) {
+  public Browser press(String button) {
     driver
         .findElement(
             By.xpath(
@@ -94,22 +96,22 @@ final class Browser implements AutoCloseable {
     return this;
   }
 
-  Browser click(String selector) {
+  public Browser click(String selector) {
     find(selector).click();
     return this;
   }
 
-  WebElement find(String selector) {
+  public WebElement find(String selector) {
     return driver.findElement(By.cssSelector(selector));
   }
 
-  Browser waitFor(String selector) {
+  public Browser waitFor(String selector) {
     new WebDriverWait(driver, PATIENCE)
         .until(any -> !driver.findElements(By.cssSelector(selector)).isEmpty());
     return this;
   }
 
-  Browser waitForText(String selector, String text) {
+  public Browser waitForText(String selector, String text) {
     new WebDriverWait(driver, PATIENCE)
         .withMessage(() -> selector + " should have been: " + text)
         .ignoring(org.openqa.selenium.StaleElementReferenceException.class)
@@ -120,15 +122,15 @@ final class Browser implements AutoCloseable {
     return this;
   }
 
-  String text(String selector) {
+  public String text(String selector) {
     return find(selector).getText();
   }
 
-  String path() {
-    return driver.getCurrentUrl().replace(Console.url(), "");
+  public String path() {
+    return driver.getCurrentUrl().replace(url, "");
   }
 
-  String source() {
+  public String source() {
     return driver.getPageSource();
   }
 
@@ -185,7 +187,7 @@ final class Browser implements AutoCloseable {
             "return document.documentElement.scrollWidth > document.documentElement.clientWidth");
   }
 
-  Object script(String script) {
+  public Object script(String script) {
     return driver.executeScript(script);
   }
 
@@ -212,7 +214,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** What the browser has complained of, such as a breach of the content security policy. */
-  List<String> complaints() {
+  public List<String> complaints() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .filter(entry -> entry.getLevel().intValue() >= java.util.logging.Level.WARNING.intValue())
         .map(entry -> entry.getMessage())

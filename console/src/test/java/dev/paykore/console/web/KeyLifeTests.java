@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 @WithBrowser
 class KeyLifeTests {
 
-  private final Browser browser = Browser.start();
+  private final Browser browser = Browser.start(Console.url());
   private final Partner partner = Console.partner();
   private final String email = Console.email();
   private final RedisRecords edge = new RedisRecords(() -> Console.redis().async());
@@ -30,7 +30,7 @@ class KeyLifeTests {
   @BeforeEach
   void logIn() {
     Console.bootstrap().createMember(partner.id(), email, Console.PASSWORD);
-    browser.logIn(email);
+    browser.logIn(email, Console.PASSWORD);
   }
 
   @AfterEach

@@ -27,7 +27,7 @@ class PagesTests {
 
   @BeforeAll
   static void start() {
-    browser = Browser.start();
+    browser = Browser.start(Console.url());
   }
 
   @AfterAll
@@ -64,10 +64,10 @@ class PagesTests {
     pages.put("account", "/account");
     pages.put("error", "/nothing");
     look("login", "/login");
-    browser.logIn(member);
+    browser.logIn(member, Console.PASSWORD);
     pages.forEach(this::look);
     browser.press("Back to the console").click(".who button");
-    browser.logIn(operator);
+    browser.logIn(operator, Console.PASSWORD);
     look("partners", "/partners");
     look("partner-new", "/partners/new");
     look("partner", "/partners/" + partner.id());

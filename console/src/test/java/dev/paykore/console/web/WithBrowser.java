@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(WithBrowser.Condition.class)
-@interface WithBrowser {
+public @interface WithBrowser {
 
   /** Decides whether the tests run. */
   final class Condition implements ExecutionCondition {

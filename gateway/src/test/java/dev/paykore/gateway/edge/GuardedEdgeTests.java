@@ -43,6 +43,7 @@ class GuardedEdgeTests {
         "/v1/wallets?a=b+c&a=d&&e",
         "/v1/wallets?cursor=YWJj==&b=%20c",
         "/v1/wallets?filter[status]=open&b=%20c",
+        "/v1/wallets?/;a=b;a=b",
         "/v1/wallets?a=b/c?d&e=%2F%26%3D",
         "/v1/wallets?a=%C3%A4",
         "/v1/wallets?"
@@ -63,7 +64,8 @@ class GuardedEdgeTests {
       assertThat(health.status()).isEqualTo(200);
       assertThat(health.has("X-Request-Id")).isFalse();
       assertThat(RunningEdge.send(client, "GET //actuator/nothing").status()).isEqualTo(404);
-      assertThat(access.text()).isEmpty();
+      // The line of a request before this test may still come.
+      assertThat(access.text()).doesNotContain("actuator");
     }
   }
 

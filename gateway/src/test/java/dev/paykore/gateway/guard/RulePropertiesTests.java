@@ -98,7 +98,9 @@ class RulePropertiesTests {
     URI uri = URI.create("http://a" + target);
     assertThat(uri.normalize().getRawPath()).isEqualTo(uri.getRawPath());
     assertThat(PathContainer.parsePath(uri.getRawPath()).value()).isEqualTo(uri.getRawPath());
-    assertThat(UriComponentsBuilder.fromUri(uri).build(true).getPath()).isEqualTo(uri.getRawPath());
+    URI pathOnly = URI.create("http://a" + uri.getRawPath());
+    assertThat(UriComponentsBuilder.fromUri(pathOnly).build(true).getPath())
+        .isEqualTo(uri.getRawPath());
   }
 
   @Property(tries = 5_000)

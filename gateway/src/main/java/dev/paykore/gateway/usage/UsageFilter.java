@@ -56,11 +56,12 @@ final class UsageFilter implements GlobalFilter, Ordered {
   private void failed(ServerWebExchange exchange, Throwable failure, Instant began) {
     EdgeError error = failure instanceof EdgeException known ? known.error() : null;
     boolean limited = error != null && error.code() == ErrorCode.RATE_LIMIT_EXCEEDED;
-    count(exchange, limited ? Tally.LIMITED : Tally.FAILED);
     ApiKeyRecord key = AuthenticatedKey.of(exchange);
     if (key != null && error != null) {
+      // Before it is counted: whoever sees the count can look the request up.
       counters.keep(key.keyId(), failedRequest(exchange, key, error, began), limited);
     }
+    count(exchange, limited ? Tally.LIMITED : Tally.FAILED);
   }
 
   /** A key that was refused when it was authenticated anew is nobody's. */

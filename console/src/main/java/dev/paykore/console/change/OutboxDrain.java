@@ -53,8 +53,9 @@ final class OutboxDrain implements SmartLifecycle {
     return draining != null;
   }
 
+  /** A key that cannot be published does not keep back those behind it. */
   private Mono<Void> drain() {
-    return outbox.waitingKeys(KEYS_AT_ONCE).concatMap(this::publish).then();
+    return outbox.waitingKeys(KEYS_AT_ONCE).concatMapDelayError(this::publish).then();
   }
 
   private Mono<Void> publish(String keyId) {

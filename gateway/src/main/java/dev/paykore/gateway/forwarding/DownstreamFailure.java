@@ -35,9 +35,7 @@ final class DownstreamFailure {
       case IOException broken -> ErrorCode.BAD_GATEWAY;
       case DecoderException unreadable -> ErrorCode.BAD_GATEWAY;
       case PrematureChannelClosureException cutShort -> ErrorCode.BAD_GATEWAY;
-      // Netty's decoder throws a bare one at a status line or header that makes no sense.
-      case IllegalArgumentException unreadable when reached != Forwarded.NO ->
-          ErrorCode.BAD_GATEWAY;
+      // Once there is a connection: Netty's decoder throws bare exceptions at what makes no sense.
       default -> reached == Forwarded.NO ? ErrorCode.INTERNAL_ERROR : ErrorCode.BAD_GATEWAY;
     };
   }

@@ -1,0 +1,90 @@
+package dev.paykore.gateway.faults;
+
+import java.util.Comparator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One line of the table in {@code docs/reliability.md}: a fault, what the edge promises then, and
+ * what was seen.
+ *
+ * <pre>
+ * FaultRow.of("R1", "Redis killed")
+ *     .promised("remembered keys 200, each process its own bucket, at most 300 ms")
+ *     .seen("%d requests, all 200, the longest %d ms", 2_000, 61);
+ * </pre>
+ *
+ * @param id letter and number of the row; several lines may share one
+ * @param fault what was broken, and how
+ * @param promise status, code, headers and deadline
+ * @param observation with the figures of this run
+ */
+public record FaultRow(String id, String fault, String promise, String observation)
+    implements Comparable<FaultRow> {
+
+  private static final Pattern ID = Pattern.compile("([A-Z])([0-9]+)");
+  private static final String ORDER_OF_COMPONENTS = "RPUDCHLS";
+  private static final Comparator<FaultRow> ORDER =
+      Comparator.comparingInt(FaultRow::component)
+          .thenComparingInt(FaultRow::number)
+          .thenComparing(FaultRow::fault);
+
+  public FaultRow {
+    if (!ID.matcher(id).matches() || ORDER_OF_COMPONENTS.indexOf(id.charAt(0)) < 0) {
+      throw new IllegalArgumentException(
+          "id: '%s' (expected: one of %s and a number)".formatted(id, ORDER_OF_COMPONENTS));
+    }
+  }
+
+  /** The beginning of a line: which fault. */
+  public static Promise of(String id, String fault) {
+    return promise ->
+        (format, figures) ->
+            FaultReport.add(new FaultRow(id, fault, promise, format.formatted(figures)));
+  }
+
+  /** Says what the edge promises. */
+  @FunctionalInterface
+  public interface Promise {
+    Observation promised(String promise);
+  }
+
+  /** Says what was seen, once all of it has been asserted, and hands the line in. */
+  @FunctionalInterface
+  public interface Observation {
+    void seen(String format, Object... figures);
+  }
+
+  @Override
+  public int compareTo(FaultRow other) {
+    return ORDER.compare(this, other);
+  }
+
+  /** The line as Markdown. */
+  String toMarkdown() {
+    return "| %s | %s | %s | %s |".formatted(id, cell(fault), cell(promise), cell(observation));
+  }
+
+  /** Reads a line of {@link #toMarkdown()}. */
+  static FaultRow parse(String line) {
+    String[] cells = line.split("(?<!\\\\)\\|", -1);
+    return new FaultRow(text(cells[1]), text(cells[2]), text(cells[3]), text(cells[4]));
+  }
+
+  private int component() {
+    return ORDER_OF_COMPONENTS.indexOf(id.charAt(0));
+  }
+
+  private int number() {
+    Matcher parts = ID.matcher(id);
+    return parts.matches() ? Integer.parseInt(parts.group(2)) : 0;
+  }
+
+  private static String cell(String text) {
+    return text.replaceAll("\\s+", " ").replace("|", "\\|");
+  }
+
+  private static String text(String cell) {
+    return cell.strip().replace("\\|", "|");
+  }
+}

@@ -42,7 +42,7 @@ class ArchitectureTests {
 
   @Test
   void theGuardStandsBeforeAllStages() {
-    mayDependOn("guard", "error", "requestid", "observability");
+    mayDependOn("guard", "client", "error", "requestid", "observability");
   }
 
   @Test
@@ -52,7 +52,8 @@ class ArchitectureTests {
 
   @Test
   void authenticationKnowsNoLaterStage() {
-    mayDependOn("authentication", "error", "redis", "credential", "environment", "requestid");
+    mayDependOn(
+        "authentication", "client", "error", "redis", "credential", "environment", "requestid");
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.paykore.gateway.forwarding.DownstreamProperties;
 import dev.paykore.gateway.guard.server.ServerBounds;
 import dev.paykore.gateway.redis.RedisProperties;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -50,6 +51,7 @@ class DefaultsTests {
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(75),
                 10_000,
-                2_000));
+                2_000,
+                List.of()));
   }
 }

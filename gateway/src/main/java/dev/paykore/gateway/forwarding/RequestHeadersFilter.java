@@ -1,9 +1,11 @@
 package dev.paykore.gateway.forwarding;
 
 import dev.paykore.gateway.authentication.AuthenticatedKey;
+import dev.paykore.gateway.client.ClientAddress;
 import dev.paykore.gateway.credential.Credentials;
 import dev.paykore.keys.ApiKeyRecord;
-import java.net.InetSocketAddress;
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
 import java.util.Objects;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.core.Ordered;
@@ -38,7 +40,7 @@ final class RequestHeadersFilter implements HttpHeadersFilter, Ordered {
     headers.remove(HttpHeaders.EXPECT);
     headers.remove("Proxy-Connection");
     identify(headers, Objects.requireNonNull(AuthenticatedKey.of(exchange)));
-    describeClient(headers, exchange.getRequest());
+    describeClient(headers, exchange.getRequest(), ClientAddress.of(exchange));
     return headers;
   }
 
@@ -57,12 +59,13 @@ final class RequestHeadersFilter implements HttpHeadersFilter, Ordered {
     headers.set(EdgeHeaders.TIER, key.tier().wireName());
   }
 
-  private static void describeClient(HttpHeaders headers, ServerHttpRequest request) {
-    InetSocketAddress client = request.getRemoteAddress();
-    if (client != null) {
-      headers.set(EdgeHeaders.FORWARDED_FOR, client.getAddress().getHostAddress());
-    }
-    headers.set(EdgeHeaders.FORWARDED_PROTO, request.getURI().getScheme());
+  /** The guard says where the request comes from, and how if a trusted proxy knew. */
+  private static void describeClient(
+      HttpHeaders headers, ServerHttpRequest request, InetAddress client) {
+    headers.set(EdgeHeaders.FORWARDED_FOR, NetUtil.toAddressString(client));
+    String protocol = request.getHeaders().getFirst(EdgeHeaders.FORWARDED_PROTO);
+    headers.set(
+        EdgeHeaders.FORWARDED_PROTO, protocol == null ? request.getURI().getScheme() : protocol);
     headers.set(
         EdgeHeaders.FORWARDED_HOST,
         Objects.requireNonNull(request.getHeaders().getFirst(HttpHeaders.HOST)));

@@ -1,5 +1,6 @@
 package dev.paykore.gateway.guard;
 
+import dev.paykore.gateway.client.Client;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import java.util.List;
@@ -48,11 +49,13 @@ public final class RequestRules {
    * or its peers may speak with.
    *
    * @param requestId takes the place of any that the client sent
+   * @param client takes the place of all that was said about where the request comes from
    */
-  public static void normalise(HttpRequest head, String requestId) {
+  public static void normalise(HttpRequest head, String requestId, Client client) {
     head.setUri(QueryKeys.removedFrom(TargetRule.originForm(head.uri())));
     String host = head.headers().get(HttpHeaderNames.HOST);
     head.headers().set(HttpHeaderNames.HOST, HostRule.canonical(host));
     InboundHeaders.clean(head.headers(), requestId);
+    client.describe(head.headers());
   }
 }

@@ -103,6 +103,15 @@ class StartTests {
   }
 
   @Test
+  void aTrustedProxyThatIsNoRangeOfAddresses(CapturedOutput output) {
+    refuses(ROUTE + "    server:\n      trusted-proxies: [ 10.0.0.0/8, proxy.internal ]\n");
+    assertThat(output)
+        .contains("paykore.edge.server.trusted-proxies", "application.yml] - 9:")
+        .contains("'proxy.internal' (expected: a range of IPv4 or IPv6 addresses such as")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
   void routesInTheFrameworksOwnPlace(CapturedOutput output) {
     refuses(
         ROUTE

@@ -1,5 +1,6 @@
 package dev.paykore.gateway.guard.server;
 
+import dev.paykore.gateway.client.TrustedProxies;
 import dev.paykore.gateway.guard.RequestRules;
 import dev.paykore.gateway.observability.AccessLog;
 import dev.paykore.gateway.requestid.RequestId;
@@ -19,6 +20,7 @@ final class GuardCustomizer implements NettyServerCustomizer {
   private final ServerBounds bounds;
   private final AccessLog accessLog;
   private final RequestRules rules;
+  private final TrustedProxies proxies;
   private final ConnectionLimit connections;
 
   GuardCustomizer(ServerBounds bounds, AccessLog accessLog) {
@@ -26,6 +28,7 @@ final class GuardCustomizer implements NettyServerCustomizer {
     this.bounds = bounds;
     this.accessLog = accessLog;
     this.rules = new RequestRules(bounds.maxHeaders());
+    this.proxies = new TrustedProxies(bounds.trustedProxies());
     this.connections = new ConnectionLimit(bounds.maxConnections());
   }
 
@@ -39,7 +42,7 @@ final class GuardCustomizer implements NettyServerCustomizer {
   private void guard(Channel channel) {
     connections.accepted(channel);
     ReadDeadlines deadlines = new ReadDeadlines(bounds.headTimeout(), bounds.bodyIdleTimeout());
-    GuardHandler guard = new GuardHandler(rules, accessLog, deadlines);
+    GuardHandler guard = new GuardHandler(rules, proxies, accessLog, deadlines);
     ChannelPipeline pipeline = channel.pipeline();
     pipeline.replace(NettyPipeline.HttpCodec, NettyPipeline.HttpCodec, codec());
     pipeline.addBefore(NettyPipeline.HttpCodec, "edge.deadlines", deadlines);

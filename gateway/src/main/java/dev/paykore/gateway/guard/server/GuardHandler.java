@@ -1,5 +1,7 @@
 package dev.paykore.gateway.guard.server;
 
+import dev.paykore.gateway.client.Client;
+import dev.paykore.gateway.client.TrustedProxies;
 import dev.paykore.gateway.error.ClientConnection;
 import dev.paykore.gateway.error.EdgeError;
 import dev.paykore.gateway.error.ErrorCode;
@@ -53,6 +55,7 @@ final class GuardHandler extends ChannelDuplexHandler {
               .formatted(MAX_UNANSWERED));
 
   private final RequestRules rules;
+  private final TrustedProxies proxies;
   private final AccessLog accessLog;
   private final ReadDeadlines deadlines;
 
@@ -73,8 +76,10 @@ final class GuardHandler extends ChannelDuplexHandler {
 
   private @Nullable Refusal refusal;
 
-  GuardHandler(RequestRules rules, AccessLog accessLog, ReadDeadlines deadlines) {
+  GuardHandler(
+      RequestRules rules, TrustedProxies proxies, AccessLog accessLog, ReadDeadlines deadlines) {
     this.rules = rules;
+    this.proxies = proxies;
     this.accessLog = accessLog;
     this.deadlines = deadlines;
   }
@@ -118,7 +123,8 @@ final class GuardHandler extends ChannelDuplexHandler {
   }
 
   private void pass(ChannelHandlerContext ctx, HttpRequest head, String requestId) {
-    RequestRules.normalise(head, requestId);
+    Client client = Client.of(ctx.channel().remoteAddress(), head.headers(), proxies);
+    RequestRules.normalise(head, requestId, client);
     unanswered.add(requestId);
     ctx.fireChannelRead(head);
   }

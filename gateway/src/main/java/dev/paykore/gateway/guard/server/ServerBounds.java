@@ -1,9 +1,11 @@
 package dev.paykore.gateway.guard.server;
 
+import dev.paykore.gateway.client.NetworkRange;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
+import java.util.List;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -22,6 +24,7 @@ import org.springframework.validation.annotation.Validated;
  * @param keepAliveTimeout between two requests; beyond it the connection is closed
  * @param maxConnections open at one time; a further one is closed
  * @param maxInFlight requests at one time; beyond it: 503
+ * @param trustedProxies whose {@code X-Forwarded-For} and {@code X-Forwarded-Proto} count
  */
 @Validated
 @ConfigurationProperties(prefix = "paykore.edge.server", ignoreUnknownFields = false)
@@ -33,4 +36,10 @@ public record ServerBounds(
     @DefaultValue("30s") @NotNull @DurationMin(millis = 1) Duration bodyIdleTimeout,
     @DefaultValue("75s") @NotNull @DurationMin(millis = 1) Duration keepAliveTimeout,
     @DefaultValue("10000") @Min(1) int maxConnections,
-    @DefaultValue("2000") @Min(1) int maxInFlight) {}
+    @DefaultValue("2000") @Min(1) int maxInFlight,
+    @DefaultValue List<NetworkRange> trustedProxies) {
+
+  public ServerBounds {
+    trustedProxies = List.copyOf(trustedProxies);
+  }
+}

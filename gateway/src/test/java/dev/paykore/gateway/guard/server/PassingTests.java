@@ -163,7 +163,10 @@ class PassingTests {
             "");
     assertThat(seenByFarSide(response))
         .containsExactlyInAnyOrder(
-            "host: a", "accept: */*", "x-request-id: " + response.header("X-Request-Id"));
+            "host: a",
+            "accept: */*",
+            "x-forwarded-for: 127.0.0.1",
+            "x-request-id: " + response.header("X-Request-Id"));
   }
 
   @Test

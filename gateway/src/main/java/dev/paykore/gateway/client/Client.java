@@ -1,0 +1,37 @@
+package dev.paykore.gateway.client;
+
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who sent a request, as far as the edge can know.
+ *
+ * @param address where it comes from
+ * @param protocol {@code http} or {@code https} as a trusted proxy was called, or {@code null} if
+ *     none says so
+ */
+public record Client(InetAddress address, @Nullable String protocol) {
+
+  static final String FORWARDED_FOR = "X-Forwarded-For";
+  static final String FORWARDED_PROTO = "X-Forwarded-Proto";
+
+  /** Who sent the request that came with these headers from this peer. */
+  public static Client of(SocketAddress peer, HttpHeaders headers, TrustedProxies proxies) {
+    return peer instanceof InetSocketAddress internet
+        ? proxies.client(internet.getAddress(), headers)
+        : proxies.client(InetAddress.getLoopbackAddress(), headers);
+  }
+
+  /** Puts one address, and at most one protocol, in place of all that was said about them. */
+  public void describe(HttpHeaders headers) {
+    headers.set(FORWARDED_FOR, NetUtil.toAddressString(address));
+    headers.remove(FORWARDED_PROTO);
+    if (protocol != null) {
+      headers.set(FORWARDED_PROTO, protocol);
+    }
+  }
+}

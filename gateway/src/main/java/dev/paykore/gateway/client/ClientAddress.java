@@ -1,0 +1,18 @@
+package dev.paykore.gateway.client;
+
+import java.net.InetAddress;
+import java.util.Objects;
+import org.springframework.web.server.ServerWebExchange;
+
+/** The address that the guard found a request to come from. */
+public final class ClientAddress {
+
+  private ClientAddress() {}
+
+  /** The client's address; behind proxies that are not trusted, that of the nearest of them. */
+  public static InetAddress of(ServerWebExchange exchange) {
+    String address = exchange.getRequest().getHeaders().getFirst(Client.FORWARDED_FOR);
+    return Objects.requireNonNull(
+        address == null ? null : IpAddress.parse(address), "the guard gave this request no client");
+  }
+}

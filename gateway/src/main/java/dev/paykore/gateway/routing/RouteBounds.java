@@ -16,15 +16,12 @@ import org.springframework.web.server.ServerWebExchange;
  */
 public record RouteBounds(long maxBodyBytes, @Nullable Duration responseTimeout) {
 
-  static final String METADATA_KEY = "bounds";
+  /** The name of a route's metadata that holds them. */
+  public static final String METADATA = "bounds";
 
   /** The bounds of the request's route. */
   public static RouteBounds of(ServerWebExchange exchange) {
     Route route = exchange.getRequiredAttribute(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR);
-    return (RouteBounds) Objects.requireNonNull(route.getMetadata().get(METADATA_KEY));
-  }
-
-  static RouteBounds of(RouteProperties.Metadata metadata) {
-    return new RouteBounds(metadata.maxBody().toBytes(), metadata.responseTimeout());
+    return (RouteBounds) Objects.requireNonNull(route.getMetadata().get(METADATA));
   }
 }

@@ -1,4 +1,4 @@
-/** Where a request goes: routes from YAML, checked before the edge starts, and the catch-all. */
+/** Where a request goes, and the bounds of the route that it takes. */
 @NullMarked
 package dev.paykore.gateway.routing;
 

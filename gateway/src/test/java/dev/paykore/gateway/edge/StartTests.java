@@ -44,7 +44,7 @@ class StartTests {
     assertThat(output)
         .contains("The edge did not start: The routes cannot serve:")
         .contains("Route 'wallets' (")
-        .contains("application.yml] - 4:13")
+        .contains("application.yml:4:13")
         .contains("metadata.environment: missing (expected: sandbox or live)")
         .doesNotContain("\tat ");
   }
@@ -66,7 +66,11 @@ class StartTests {
   @Test
   void aPredicateThatDoesNotExist(CapturedOutput output) {
     refuses(ROUTE.replace("Path=/**", "Pth=/**"));
-    assertThat(output).contains("Route 'wallets' (").contains("Pth").doesNotContain("\tat ");
+    assertThat(output)
+        .contains("Route 'wallets' (")
+        .contains("application.yml:6:")
+        .contains("predicates[0]: 'Pth' (expected: a predicate that exists; did you mean Path?)")
+        .doesNotContain("\tat ");
   }
 
   @Test

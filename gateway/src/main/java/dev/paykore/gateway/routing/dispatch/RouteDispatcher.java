@@ -1,4 +1,4 @@
-package dev.paykore.gateway.routing;
+package dev.paykore.gateway.routing.dispatch;
 
 import dev.paykore.gateway.RequestPipeline;
 import dev.paykore.gateway.requestid.RequestId;
@@ -15,9 +15,9 @@ import reactor.core.publisher.Mono;
  */
 final class RouteDispatcher implements WebFilter, Ordered {
 
-  private final EdgeHandlerMapping routes;
+  private final Routes routes;
 
-  RouteDispatcher(EdgeHandlerMapping routes) {
+  RouteDispatcher(Routes routes) {
     this.routes = routes;
   }
 
@@ -31,6 +31,6 @@ final class RouteDispatcher implements WebFilter, Ordered {
     // Only the guard of the public port gives an id.
     return RequestId.find(exchange) == null
         ? chain.filter(exchange)
-        : routes.route(exchange).flatMap(route -> route.handle(exchange));
+        : Mono.defer(() -> routes.now().find(exchange).handle(exchange));
   }
 }

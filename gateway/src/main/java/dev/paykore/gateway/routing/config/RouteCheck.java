@@ -1,4 +1,4 @@
-package dev.paykore.gateway.routing;
+package dev.paykore.gateway.routing.config;
 
 import dev.paykore.keys.Environment;
 import java.net.URI;
@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What must hold of all routes together before the edge serves with them. */
-final class RouteCheck {
+public final class RouteCheck {
 
   private static final int HTTP_PORT = 80;
   private static final int HTTPS_PORT = 443;
@@ -21,7 +21,7 @@ final class RouteCheck {
   private RouteCheck() {}
 
   /** One sentence for each thing that is wrong; none if the routes may serve. */
-  static List<String> problems(List<ConfiguredRoute> routes) {
+  public static List<String> problems(List<ConfiguredRoute> routes) {
     RouteCheck check = new RouteCheck();
     check.all(routes);
     return List.copyOf(check.problems);
@@ -39,28 +39,35 @@ final class RouteCheck {
   private void one(ConfiguredRoute configured) {
     RouteProperties route = configured.route();
     expect(
-        route.id() != null && !route.id().isBlank(), configured, "id: missing (expected: a name)");
+        route.id() != null && !route.id().isBlank(),
+        configured,
+        "id",
+        "missing (expected: a name)");
     expect(
         route.metadata().environment() != null,
         configured,
-        "metadata.environment: missing (expected: sandbox or live)");
+        "metadata.environment",
+        "missing (expected: sandbox or live)");
     expect(
         isDownstream(route.uri()),
         configured,
-        "uri: '%s' (expected: http or https with a host and no path)".formatted(route.uri()));
+        "uri",
+        "'%s' (expected: http or https with a host and no path)".formatted(route.uri()));
     expect(
         !route.predicates().isEmpty(),
         configured,
-        "predicates: none (expected: at least one, such as Path=/v1/wallets/**)");
+        "predicates",
+        "none (expected: at least one, such as Path=/v1/wallets/**)");
     expect(
         !isExpression(route),
         configured,
+        "predicates",
         "'#{' (expected: no expression in predicates or filters)");
   }
 
-  private void expect(boolean holds, ConfiguredRoute route, String problem) {
+  private void expect(boolean holds, ConfiguredRoute route, String property, String problem) {
     if (!holds) {
-      problems.add("Route %s: %s".formatted(route.describe(), problem));
+      problems.add("Route %s: %s: %s".formatted(route.describe(property), property, problem));
     }
   }
 

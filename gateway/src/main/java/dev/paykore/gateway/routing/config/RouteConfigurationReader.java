@@ -1,4 +1,4 @@
-package dev.paykore.gateway.routing;
+package dev.paykore.gateway.routing.config;
 
 import java.util.List;
 import java.util.stream.IntStream;
@@ -17,31 +17,38 @@ import org.springframework.core.env.Environment;
  * Reads the routes from the configuration files. A property that is unknown or of the wrong type is
  * an error that names file, line and property.
  */
-final class RouteConfigurationReader {
+public final class RouteConfigurationReader {
 
   private static final String PREFIX = "paykore.edge.routes";
 
   private final Environment environment;
 
-  RouteConfigurationReader(Environment environment) {
+  public RouteConfigurationReader(Environment environment) {
     this.environment = environment;
   }
 
-  List<ConfiguredRoute> read() {
+  /** The routes in the order of the file, unchecked. */
+  public List<ConfiguredRoute> read() {
     List<RouteProperties> routes =
         Binder.get(environment)
             .bind(PREFIX, Bindable.listOf(RouteProperties.class), new StrictBindHandler())
             .orElse(List.of());
     return IntStream.range(0, routes.size())
-        .mapToObj(index -> new ConfiguredRoute(index, routes.get(index), origin(index)))
+        .mapToObj(index -> configured(index, routes.get(index)))
         .toList();
   }
 
-  private @Nullable Origin origin(int index) {
-    ConfigurationPropertyName route = ConfigurationPropertyName.of(PREFIX + "[" + index + "]");
+  private ConfiguredRoute configured(int index, RouteProperties route) {
+    String name = PREFIX + "[" + index + "]";
+    return new ConfiguredRoute(
+        index, route, property -> origin(ConfigurationPropertyName.of(name), property));
+  }
+
+  private @Nullable Origin origin(ConfigurationPropertyName route, String property) {
     for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
       if (source instanceof IterableConfigurationPropertySource iterable) {
-        Origin origin = firstOrigin(iterable, route);
+        Origin own = property.isEmpty() ? null : firstOrigin(iterable, route.append(property));
+        Origin origin = own == null ? firstOrigin(iterable, route) : own;
         if (origin != null) {
           return origin;
         }
@@ -51,9 +58,9 @@ final class RouteConfigurationReader {
   }
 
   private static @Nullable Origin firstOrigin(
-      IterableConfigurationPropertySource source, ConfigurationPropertyName route) {
+      IterableConfigurationPropertySource source, ConfigurationPropertyName name) {
     return source.stream()
-        .filter(route::isAncestorOf)
+        .filter(there -> name.equals(there) || name.isAncestorOf(there))
         .findFirst()
         .map(source::getConfigurationProperty)
         .map(ConfigurationProperty::getOrigin)

@@ -1,4 +1,4 @@
-package dev.paykore.gateway.routing;
+package dev.paykore.gateway.routing.config;
 
 import dev.paykore.keys.Environment;
 import java.net.URI;

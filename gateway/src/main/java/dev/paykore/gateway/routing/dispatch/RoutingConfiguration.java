@@ -1,15 +1,22 @@
-package dev.paykore.gateway.routing;
+package dev.paykore.gateway.routing.dispatch;
 
+import dev.paykore.gateway.routing.config.ConfiguredRoute;
+import dev.paykore.gateway.routing.config.InvalidRoutesException;
+import dev.paykore.gateway.routing.config.RouteCheck;
+import dev.paykore.gateway.routing.config.RouteConfigurationReader;
+import dev.paykore.gateway.routing.table.RouteCompiler;
+import dev.paykore.gateway.routing.table.RouteFactories;
+import dev.paykore.gateway.routing.table.RouteTable;
+import dev.paykore.gateway.routing.table.ServedRoute;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.cloud.gateway.config.GatewayProperties;
+import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.filter.factory.GatewayFilterFactory;
-import org.springframework.cloud.gateway.handler.FilteringWebHandler;
 import org.springframework.cloud.gateway.handler.predicate.RoutePredicateFactory;
-import org.springframework.cloud.gateway.route.RouteLocator;
-import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
 import org.springframework.cloud.gateway.support.ConfigurationService;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,40 +28,35 @@ import org.springframework.validation.Validator;
 class RoutingConfiguration {
 
   @Bean
-  EdgeRouteDefinitionLocator edgeRouteDefinitionLocator(
-      Environment environment, GatewayProperties gateway, RouteDryRun dryRun) {
-    List<ConfiguredRoute> routes = new RouteConfigurationReader(environment).read();
-    refuseIfAny(RouteCheck.problems(routes));
-    refuseIfAny(dryRun.problems(routes));
-    refuseUnchecked(gateway);
-    return new EdgeRouteDefinitionLocator(routes.stream().map(ConfiguredRoute::route).toList());
-  }
-
-  @Bean
   @SuppressWarnings("rawtypes")
-  RouteDryRun routeDryRun(
+  RouteFactories routeFactories(
       List<RoutePredicateFactory> predicates,
       List<GatewayFilterFactory> filters,
       BeanFactory beans,
       @Qualifier("webFluxConversionService") ObjectProvider<ConversionService> conversion,
       ObjectProvider<Validator> validator) {
-    return new RouteDryRun(
+    return new RouteFactories(
         predicates, filters, new ConfigurationService(beans, conversion, validator));
   }
 
   @Bean
-  RouteLocator unknownRoute(RouteLocatorBuilder builder) {
-    return UnknownRoute.locator(builder);
+  RouteCompiler routeCompiler(RouteFactories factories, List<GlobalFilter> globalFilters) {
+    return new RouteCompiler(factories, globalFilters);
   }
 
   @Bean
-  EdgeHandlerMapping routePredicateHandlerMapping(
-      FilteringWebHandler handler, RouteLocator cachedCompositeRouteLocator, Environment env) {
-    return new EdgeHandlerMapping(handler, cachedCompositeRouteLocator, env);
+  Routes routes(Environment environment, GatewayProperties gateway, RouteCompiler compiler) {
+    List<ConfiguredRoute> configured = new RouteConfigurationReader(environment).read();
+    refuseIfAny(RouteCheck.problems(configured));
+    List<String> problems = new ArrayList<>();
+    List<ServedRoute> served = compiler.compile(configured, problems::add);
+    refuseIfAny(problems);
+    refuseUnchecked(gateway);
+    return new Routes(new RouteTable(served, UnknownRoute.madeBy(compiler)));
   }
 
   @Bean
-  RouteDispatcher routeDispatcher(EdgeHandlerMapping routes) {
+  RouteDispatcher routeDispatcher(Routes routes) {
     return new RouteDispatcher(routes);
   }
 
@@ -64,7 +66,7 @@ class RoutingConfiguration {
     }
   }
 
-  /** Routes in the framework's own place would serve unchecked, of no environment. */
+  /** Routes in the framework's own place would not be served; whoever wrote them believes so. */
   private static void refuseUnchecked(GatewayProperties gateway) {
     boolean any = !gateway.getRoutes().isEmpty() || !gateway.getDefaultFilters().isEmpty();
     refuseIfAny(

@@ -1,4 +1,4 @@
-package dev.paykore.gateway.routing;
+package dev.paykore.gateway.routing.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -59,7 +59,7 @@ class RouteCheckTests {
     assertThat(RouteCheck.problems(read(none)))
         .singleElement()
         .asString()
-        .contains("'wallets'", "routes.yml] - 4:13", "metadata.environment: missing (expected:");
+        .contains("'wallets'", "routes.yml:4:13", "metadata.environment: missing (expected:");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.paykore.gateway.routing;
+package dev.paykore.gateway.routing.config;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;

@@ -1,12 +1,13 @@
-package dev.paykore.gateway.routing;
+package dev.paykore.gateway.routing.dispatch;
 
 import dev.paykore.gateway.RequestPipeline;
 import dev.paykore.gateway.error.EdgeError;
 import dev.paykore.gateway.error.ErrorCode;
+import dev.paykore.gateway.routing.table.RouteCompiler;
+import dev.paykore.gateway.routing.table.ServedRoute;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.OrderedGatewayFilter;
-import org.springframework.cloud.gateway.route.RouteLocator;
-import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
+import org.springframework.cloud.gateway.route.Route;
 import org.springframework.core.Ordered;
 import reactor.core.publisher.Mono;
 
@@ -21,17 +22,15 @@ final class UnknownRoute {
 
   private UnknownRoute() {}
 
-  static RouteLocator locator(RouteLocatorBuilder builder) {
-    return builder
-        .routes()
-        .route(
-            ID,
-            spec ->
-                spec.order(Ordered.LOWEST_PRECEDENCE)
-                    .alwaysTrue()
-                    .filters(filters -> filters.filter(notFound()))
-                    .uri("no://downstream"))
-        .build();
+  static ServedRoute madeBy(RouteCompiler compiler) {
+    Route route =
+        Route.async()
+            .id(ID)
+            .uri("no://downstream")
+            .order(Ordered.LOWEST_PRECEDENCE)
+            .predicate(exchange -> true)
+            .build();
+    return compiler.compile(route, notFound());
   }
 
   private static GatewayFilter notFound() {

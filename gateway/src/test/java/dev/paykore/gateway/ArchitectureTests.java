@@ -58,7 +58,7 @@ class ArchitectureTests {
 
   @Test
   void theLimitKnowsOnlyWhoIsAuthenticated() {
-    mayDependOn("ratelimit", "error", "redis", "authentication");
+    mayDependOn("ratelimit", "bucket", "error", "redis", "authentication");
   }
 
   @Test

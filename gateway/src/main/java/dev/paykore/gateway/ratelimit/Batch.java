@@ -1,5 +1,6 @@
 package dev.paykore.gateway.ratelimit;
 
+import dev.paykore.gateway.bucket.TokenBucket;
 import dev.paykore.gateway.ratelimit.RateLimitDecision.Stale;
 import java.util.List;
 

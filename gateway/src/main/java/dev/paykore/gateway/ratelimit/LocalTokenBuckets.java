@@ -1,6 +1,7 @@
 package dev.paykore.gateway.ratelimit;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.paykore.gateway.bucket.TokenBucket;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentMap;

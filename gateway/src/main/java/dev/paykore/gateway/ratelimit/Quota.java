@@ -1,5 +1,7 @@
 package dev.paykore.gateway.ratelimit;
 
+import dev.paykore.gateway.bucket.TokenBucket;
+
 /**
  * What a key has left after a decision.
  *

@@ -1,5 +1,6 @@
 package dev.paykore.gateway.ratelimit;
 
+import dev.paykore.gateway.bucket.TokenBucket;
 import dev.paykore.gateway.redis.RedisBreaker;
 import dev.paykore.keys.redis.RedisNames;
 import dev.paykore.keys.redis.RedisScript;

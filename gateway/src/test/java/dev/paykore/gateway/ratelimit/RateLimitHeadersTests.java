@@ -2,6 +2,7 @@ package dev.paykore.gateway.ratelimit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paykore.gateway.bucket.TokenBucket;
 import dev.paykore.gateway.ratelimit.RateLimitDecision.Allowed;
 import dev.paykore.gateway.ratelimit.RateLimitDecision.Limited;
 import java.util.HashMap;

@@ -3,6 +3,7 @@ package dev.paykore.gateway.ratelimit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.paykore.gateway.bucket.TokenBucket;
 import dev.paykore.gateway.ratelimit.RateLimitDecision.Allowed;
 import dev.paykore.gateway.ratelimit.RateLimitDecision.Limited;
 import dev.paykore.gateway.ratelimit.RateLimitDecision.Stale;

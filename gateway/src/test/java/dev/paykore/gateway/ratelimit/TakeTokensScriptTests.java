@@ -2,6 +2,7 @@ package dev.paykore.gateway.ratelimit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paykore.gateway.bucket.TokenBucket;
 import dev.paykore.keys.redis.RedisNames;
 import io.lettuce.core.ScriptOutputType;
 import java.io.IOException;
@@ -108,7 +109,7 @@ class TakeTokensScriptTests {
   }
 
   private static String source() {
-    try (InputStream in = TokenBucket.class.getResourceAsStream("take-tokens.lua")) {
+    try (InputStream in = RedisTokenBuckets.class.getResourceAsStream("take-tokens.lua")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new AssertionError(e);

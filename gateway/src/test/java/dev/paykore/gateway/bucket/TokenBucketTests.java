@@ -1,10 +1,10 @@
-package dev.paykore.gateway.ratelimit;
+package dev.paykore.gateway.bucket;
 
-import static dev.paykore.gateway.ratelimit.TokenBucket.UNITS_PER_TOKEN;
+import static dev.paykore.gateway.bucket.TokenBucket.UNITS_PER_TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.paykore.gateway.ratelimit.TokenBucket.Take;
+import dev.paykore.gateway.bucket.TokenBucket.Take;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 

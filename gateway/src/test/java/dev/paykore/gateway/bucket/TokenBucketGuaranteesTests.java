@@ -1,9 +1,9 @@
-package dev.paykore.gateway.ratelimit;
+package dev.paykore.gateway.bucket;
 
-import static dev.paykore.gateway.ratelimit.TokenBucket.UNITS_PER_TOKEN;
+import static dev.paykore.gateway.bucket.TokenBucket.UNITS_PER_TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paykore.gateway.ratelimit.TokenBucket.Take;
+import dev.paykore.gateway.bucket.TokenBucket.Take;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.paykore.gateway.ratelimit;
+package dev.paykore.gateway.bucket;
 
 /**
  * A bucket of tokens as it was at one moment. It holds as many tokens as the limit allows requests
@@ -11,14 +11,14 @@ package dev.paykore.gateway.ratelimit;
  * @param atMillis when it was, in milliseconds of the epoch
  * @param limit the requests a minute that it was last used with
  */
-record TokenBucket(long level, long atMillis, int limit) {
+public record TokenBucket(long level, long atMillis, int limit) {
 
-  static final long UNITS_PER_TOKEN = 60_000;
+  public static final long UNITS_PER_TOKEN = 60_000;
 
   private static final long MILLIS_TO_FILL = 60_000;
   private static final long MILLIS_PER_SECOND = 1000;
 
-  TokenBucket {
+  public TokenBucket {
     if (limit < 1) {
       throw new IllegalArgumentException("limit: %d (expected: >= 1)".formatted(limit));
     }
@@ -29,10 +29,10 @@ record TokenBucket(long level, long atMillis, int limit) {
   }
 
   /** What a take gave: how many tokens, and the bucket after it. */
-  record Take(int granted, TokenBucket after) {}
+  public record Take(int granted, TokenBucket after) {}
 
   /** A bucket that nobody has used for long. */
-  static TokenBucket full(int limit, long nowMillis) {
+  public static TokenBucket full(int limit, long nowMillis) {
     return new TokenBucket(capacity(limit), nowMillis, limit);
   }
 
@@ -41,35 +41,39 @@ record TokenBucket(long level, long atMillis, int limit) {
    * by. Another limit than before counts at once, but the tokens stay as they are and the time gone
    * by refills at the lower of the two; only a bucket that was full is full by the new limit too.
    */
-  Take take(int wanted, long nowMillis, int newLimit) {
+  public Take take(int wanted, long nowMillis, int newLimit) {
     long refilled = refilled(nowMillis, newLimit);
     int granted = (int) Math.min(wanted, refilled / UNITS_PER_TOKEN);
     long left = refilled - granted * UNITS_PER_TOKEN;
     return new Take(granted, new TokenBucket(left, nowMillis, newLimit));
   }
 
-  /** The same bucket with some more tokens: as it was before the last of a batch took theirs. */
-  TokenBucket plus(long tokens) {
-    return new TokenBucket(level + tokens * UNITS_PER_TOKEN, atMillis, limit);
+  /**
+   * The same bucket with some more tokens, if it has room for them: as it was before somebody took
+   * theirs.
+   */
+  public TokenBucket plus(long tokens) {
+    long more = Math.min(level + tokens * UNITS_PER_TOKEN, capacity(limit));
+    return new TokenBucket(more, atMillis, limit);
   }
 
   /** Whole tokens left. */
-  long remaining() {
+  public long remaining() {
     return level / UNITS_PER_TOKEN;
   }
 
   /** The second of the epoch, rounded up, at which the bucket is full again. */
-  long fullAtEpochSecond() {
+  public long fullAtEpochSecond() {
     return Math.ceilDiv(atMillis + millisUntilFull(), MILLIS_PER_SECOND);
   }
 
   /** Whole seconds until the bucket is full again. */
-  long secondsUntilFull() {
+  public long secondsUntilFull() {
     return Math.ceilDiv(millisUntilFull(), MILLIS_PER_SECOND);
   }
 
   /** Whole seconds until one token is there, at least one. */
-  long secondsUntilToken() {
+  public long secondsUntilToken() {
     long millis = Math.ceilDiv(UNITS_PER_TOKEN - level, (long) limit);
     return Math.max(1, Math.ceilDiv(millis, MILLIS_PER_SECOND));
   }

@@ -53,7 +53,14 @@ class ArchitectureTests {
   @Test
   void authenticationKnowsNoLaterStage() {
     mayDependOn(
-        "authentication", "client", "error", "redis", "credential", "environment", "requestid");
+        "authentication",
+        "bucket",
+        "client",
+        "error",
+        "redis",
+        "credential",
+        "environment",
+        "requestid");
   }
 
   @Test

@@ -4,9 +4,12 @@ import dev.paykore.gateway.authentication.AuthenticationResult.Authenticated;
 import dev.paykore.gateway.authentication.AuthenticationResult.Refused;
 import dev.paykore.gateway.authentication.lookup.KeyLookUp;
 import dev.paykore.gateway.authentication.lookup.LookUp;
+import dev.paykore.gateway.authentication.slowing.Network;
+import dev.paykore.gateway.client.ClientAddress;
 import dev.paykore.gateway.credential.ApiKeyExtractor;
 import dev.paykore.gateway.credential.PresentedCredential;
 import dev.paykore.gateway.environment.RouteEnvironment;
+import dev.paykore.keys.ApiKeyHash;
 import dev.paykore.keys.ApiKeyRecord;
 import dev.paykore.keys.Environment;
 import dev.paykore.keys.PresentedKey;
@@ -22,6 +25,12 @@ final class ApiKeyAuthentication implements Authentication {
   private final Clock clock;
   private final AuthenticationMeters meters;
 
+  /** Finds out what is known of a hash. */
+  @FunctionalInterface
+  private interface Finder {
+    Mono<LookUp> find(ApiKeyHash hash);
+  }
+
   ApiKeyAuthentication(KeyLookUp lookUp, Clock clock, AuthenticationMeters meters) {
     this.lookUp = lookUp;
     this.clock = clock;
@@ -30,35 +39,35 @@ final class ApiKeyAuthentication implements Authentication {
 
   @Override
   public Mono<ApiKeyRecord> authenticate(ServerWebExchange exchange) {
-    return Mono.defer(() -> authenticate(exchange, KeyLookUp.ANY_VERSION));
+    return authenticate(exchange, hash -> lookUp.find(hash, networkOf(exchange)));
   }
 
   @Override
   public Mono<ApiKeyRecord> authenticateAnew(ServerWebExchange exchange, long version) {
-    return Mono.defer(() -> authenticate(exchange, version));
+    return authenticate(exchange, hash -> lookUp.find(hash, version));
   }
 
-  private Mono<ApiKeyRecord> authenticate(ServerWebExchange exchange, long lowestVersion) {
-    return judge(exchange, lowestVersion).flatMap(result -> settle(exchange, result));
+  private Mono<ApiKeyRecord> authenticate(ServerWebExchange exchange, Finder finder) {
+    return Mono.defer(() -> judge(exchange, finder)).flatMap(result -> settle(exchange, result));
   }
 
-  private Mono<AuthenticationResult> judge(ServerWebExchange exchange, long lowestVersion) {
+  private Mono<AuthenticationResult> judge(ServerWebExchange exchange, Finder finder) {
     return switch (ApiKeyExtractor.of(exchange)) {
       case PresentedCredential.Missing _ -> Mono.just(AuthenticationResult.MISSING);
       case PresentedCredential.Malformed _ -> Mono.just(AuthenticationResult.INVALID);
       case PresentedCredential.Key(PresentedKey key) ->
-          judge(key, RouteEnvironment.of(exchange), lowestVersion);
+          judge(key, RouteEnvironment.of(exchange), finder);
     };
   }
 
   private Mono<AuthenticationResult> judge(
-      PresentedKey key, @Nullable Environment route, long lowestVersion) {
+      PresentedKey key, @Nullable Environment route, Finder finder) {
     Environment environment = key.environment();
     // Invalid here whatever a look-up would say, so none is made.
     if (Verdict.isForeign(environment, route)) {
       return Mono.just(AuthenticationResult.INVALID);
     }
-    return lookUp.find(key.hash(), lowestVersion).flatMap(found -> judge(found, environment));
+    return finder.find(key.hash()).flatMap(found -> judge(found, environment));
   }
 
   /**
@@ -74,6 +83,10 @@ final class ApiKeyAuthentication implements Authentication {
             .filter(again -> !again.equals(AuthenticationResult.UNAVAILABLE))
             .defaultIfEmpty(verdict)
         : Mono.just(verdict);
+  }
+
+  private static Network networkOf(ServerWebExchange exchange) {
+    return Network.of(ClientAddress.of(exchange));
   }
 
   private Mono<ApiKeyRecord> settle(ServerWebExchange exchange, AuthenticationResult result) {

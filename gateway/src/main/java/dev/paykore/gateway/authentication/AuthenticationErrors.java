@@ -21,6 +21,8 @@ final class AuthenticationErrors {
               ErrorCode.EXPIRED_API_KEY.message().formatted(expired.on()));
       case AuthenticationResult.Unavailable _ ->
           EdgeError.of(ErrorCode.SERVICE_UNAVAILABLE).retryAfter(RETRY_AFTER_SECONDS);
+      case AuthenticationResult.Slowed slowed ->
+          EdgeError.of(ErrorCode.RATE_LIMIT_EXCEEDED).retryAfter(slowed.retryAfterSeconds());
     };
   }
 }

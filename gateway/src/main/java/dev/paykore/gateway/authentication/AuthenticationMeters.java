@@ -13,6 +13,7 @@ final class AuthenticationMeters {
   private final Counter invalid;
   private final Counter expired;
   private final Counter unavailable;
+  private final Counter slowed;
 
   AuthenticationMeters(MeterRegistry registry) {
     this.authenticated = register(registry, "authenticated");
@@ -20,6 +21,7 @@ final class AuthenticationMeters {
     this.invalid = register(registry, "invalid");
     this.expired = register(registry, "expired");
     this.unavailable = register(registry, "unavailable");
+    this.slowed = register(registry, "slowed");
   }
 
   void count(AuthenticationResult result) {
@@ -33,6 +35,7 @@ final class AuthenticationMeters {
       case AuthenticationResult.Invalid _ -> invalid;
       case AuthenticationResult.Expired _ -> expired;
       case AuthenticationResult.Unavailable _ -> unavailable;
+      case AuthenticationResult.Slowed _ -> slowed;
     };
   }
 

@@ -29,4 +29,7 @@ sealed interface AuthenticationResult {
 
   /** No store could say. */
   record Unavailable() implements Refused {}
+
+  /** The client has sent too many unknown keys for this one to be looked up. */
+  record Slowed(long retryAfterSeconds) implements Refused {}
 }

@@ -26,6 +26,7 @@ final class Verdict {
       case LookUp.Found(ApiKeyRecord record) -> of(record, environment, now);
       case LookUp.Absent _ -> AuthenticationResult.INVALID;
       case LookUp.Unknown _ -> AuthenticationResult.UNAVAILABLE;
+      case LookUp.Slowed slowed -> new AuthenticationResult.Slowed(slowed.retryAfterSeconds());
     };
   }
 

@@ -19,6 +19,8 @@ public record TrustedProxies(List<NetworkRange> ranges) {
 
   private static final Set<String> PROTOCOLS = Set.of("http", "https");
 
+  private static final UntrustedForwarding UNTRUSTED = new UntrustedForwarding(System::nanoTime);
+
   public TrustedProxies {
     ranges = List.copyOf(ranges);
   }
@@ -26,9 +28,11 @@ public record TrustedProxies(List<NetworkRange> ranges) {
   /** Who sent the request that came with these headers from this peer. */
   Client client(InetAddress peer, HttpHeaders headers) {
     InetAddress nearest = IpAddress.unscoped(peer);
-    return isTrusted(nearest)
-        ? new Client(walk(nearest, headers), protocol(headers))
-        : new Client(nearest, null);
+    if (isTrusted(nearest)) {
+      return new Client(walk(nearest, headers), protocol(headers));
+    }
+    UNTRUSTED.look(nearest, headers);
+    return new Client(nearest, null);
   }
 
   /** An entry that is no address ends the walk: the client is then the last proxy known. */

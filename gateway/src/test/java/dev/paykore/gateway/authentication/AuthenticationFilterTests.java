@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.paykore.gateway.RequestPipeline;
+import dev.paykore.gateway.authentication.lookup.LookUps;
 import dev.paykore.gateway.error.EdgeError;
 import dev.paykore.gateway.error.EdgeException;
 import dev.paykore.gateway.error.ErrorCode;
@@ -92,6 +93,35 @@ class AuthenticationFilterTests {
       assertThat(error.code().status()).isEqualTo(HttpStatus.UNAUTHORIZED);
       assertThat(error.message()).isEqualTo("No API key was provided. Add an X-API-Key header.");
       assertThat(edge.outcomes("missing")).isEqualTo(1);
+    }
+  }
+
+  @Nested
+  class TooManyUnknownKeys {
+
+    @Test
+    void areAnsweredWithTheTimeToWait() {
+      for (int i = 0; i < LookUps.UNKNOWN_A_MINUTE; i++) {
+        assertInvalid(refusal(withUnknownKey()));
+      }
+      EdgeError error = refusal(withUnknownKey());
+      assertThat(error.code()).isEqualTo(ErrorCode.RATE_LIMIT_EXCEEDED);
+      assertThat(error.retryAfterSeconds()).isEqualTo(10);
+      assertThat(edge.outcomes("slowed")).isEqualTo(1);
+    }
+
+    @Test
+    void leaveKeysOfTheSameAddressAsTheyWere() {
+      pass(request(Environment.SANDBOX));
+      for (int i = 0; i < 2 * LookUps.UNKNOWN_A_MINUTE; i++) {
+        refusal(withUnknownKey());
+      }
+      pass(request(Environment.SANDBOX));
+      assertThat(passed).hasValue(2);
+    }
+
+    private ServerWebExchange withUnknownKey() {
+      return EdgeUnderTest.request(Environment.SANDBOX, stores.unknownKey(Environment.SANDBOX));
     }
   }
 

@@ -109,8 +109,8 @@ class CredentialTableTests {
     }
   }
 
-  private static Mono<Void> answer(EdgeUnderTest edge, ServerWebExchange exchange) {
-    EdgeUnderTest.matched(Environment.SANDBOX, exchange);
+  private static Mono<Void> answer(EdgeUnderTest edge, ServerWebExchange arrived) {
+    ServerWebExchange exchange = EdgeUnderTest.matched(Environment.SANDBOX, arrived);
     return edge.filter
         .filter(exchange, passed -> write(passed, "accepted"))
         .onErrorResume(

@@ -63,7 +63,10 @@ final class EdgeUnderTest {
   }
 
   /** The exchange as it is once its route is matched. */
-  static ServerWebExchange matched(@Nullable Environment environment, ServerWebExchange exchange) {
+  static ServerWebExchange matched(@Nullable Environment environment, ServerWebExchange from) {
+    // As the guard says where a request comes from.
+    ServerWebExchange exchange =
+        from.mutate().request(head -> head.header("X-Forwarded-For", "192.0.2.1")).build();
     Route.AsyncBuilder route =
         Route.async().id("a-route").uri("http://localhost").predicate(any -> true);
     if (environment != null) {

@@ -52,6 +52,7 @@ public final class RunningEdge implements AutoCloseable {
     arguments.put("spring.r2dbc.username", stores.edgeUser());
     arguments.put("paykore.edge.redis.timeout", "5s");
     arguments.put("paykore.edge.authentication.postgres-timeout", "5s");
+    arguments.put("paykore.edge.authentication.unknown-keys-per-minute", "1000000");
     return arguments;
   }
 

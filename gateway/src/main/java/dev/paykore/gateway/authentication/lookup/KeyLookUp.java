@@ -2,10 +2,13 @@ package dev.paykore.gateway.authentication.lookup;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.paykore.gateway.authentication.lookup.LookUpMeters.AnsweredBy;
+import dev.paykore.gateway.authentication.slowing.Network;
+import dev.paykore.gateway.authentication.slowing.UnknownKeyAllowance;
 import dev.paykore.keys.ApiKeyHash;
 import dev.paykore.keys.ApiKeyRecord;
 import dev.paykore.keys.redis.RecordLife;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Looks a key up: in this process, then in Redis, then in Postgres. */
@@ -17,6 +20,7 @@ public final class KeyLookUp {
   private final RememberedKeys remembered;
   private final SharedRecords shared;
   private final RecordSource postgres;
+  private final SlowedLookUps slowed;
   private final Ticker ticker;
   private final LookUpMeters meters;
   private final SingleFlight<Question, LookUp> flights = new SingleFlight<>();
@@ -33,21 +37,26 @@ public final class KeyLookUp {
     this.shared = new SharedRecords(stores.redis(), stores.breaker(), ticker);
     this.postgres = new PostgresGate(stores.postgres(), properties);
     this.ticker = ticker;
-    this.meters = new LookUpMeters(registry, remembered);
+    UnknownKeyAllowance allowance =
+        new UnknownKeyAllowance(properties.unknownKeysPerMinute(), ticker);
+    this.slowed = new SlowedLookUps(allowance);
+    this.meters = new LookUpMeters(registry, remembered, allowance);
   }
 
   /**
-   * What is known of a hash, at once if this process remembers it. No record below the version is
-   * believed, wherever it is; what this process remembers below it is forgotten.
+   * What is known of a hash, at once if this process remembers it. A network that keeps asking for
+   * unknown keys is slowed; what this process remembers and what Redis has, it may always ask for.
+   */
+  public Mono<LookUp> find(ApiKeyHash hash, Network from) {
+    return find(new Question(hash, ANY_VERSION), from);
+  }
+
+  /**
+   * What is known of the hash of a key that exists, so that nobody is slowed. No record below the
+   * version is believed, wherever it is; what this process remembers below it is forgotten.
    */
   public Mono<LookUp> find(ApiKeyHash hash, long lowestVersion) {
-    LookUp known = remembered.get(hash, lowestVersion);
-    if (known != null) {
-      meters.count(AnsweredBy.PROCESS);
-      return Mono.just(known);
-    }
-    Question question = new Question(hash, lowestVersion);
-    return flights.join(question, () -> ask(question));
+    return find(new Question(hash, lowestVersion), null);
   }
 
   /** What the stores know of a key now, whatever this process remembers of it. */
@@ -59,11 +68,28 @@ public final class KeyLookUp {
         });
   }
 
-  private Mono<LookUp> ask(Question question) {
+  private Mono<LookUp> find(Question question, @Nullable Network from) {
+    LookUp known = remembered.get(question.hash, question.lowestVersion);
+    if (known != null) {
+      meters.count(AnsweredBy.PROCESS);
+      return Mono.just(known);
+    }
+    return flights
+        .join(question, () -> ask(question, from))
+        .flatMap(answer -> concerns(from, answer) ? Mono.just(answer) : find(question, from));
+  }
+
+  /** Whoever has shared the look-up of a network that is slowed asks on their own behalf. */
+  private static boolean concerns(@Nullable Network from, LookUp answer) {
+    return !(answer instanceof LookUp.Slowed slowed) || slowed.network().equals(from);
+  }
+
+  private Mono<LookUp> ask(Question question, @Nullable Network from) {
     // Another flight may have landed between the caller's look and the start of this one.
     LookUp landed = remembered.get(question.hash, question.lowestVersion);
     return landed == null
-        ? fromRedis(question).switchIfEmpty(Mono.defer(() -> fromPostgres(question)))
+        ? fromRedis(question)
+            .switchIfEmpty(Mono.defer(() -> slowed.ask(from, () -> fromPostgres(question))))
         : Mono.just(landed);
   }
 

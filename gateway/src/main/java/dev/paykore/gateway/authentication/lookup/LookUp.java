@@ -1,5 +1,6 @@
 package dev.paykore.gateway.authentication.lookup;
 
+import dev.paykore.gateway.authentication.slowing.Network;
 import dev.paykore.keys.ApiKeyRecord;
 
 /** What a look-up of a hash has found out. */
@@ -16,4 +17,7 @@ public sealed interface LookUp {
 
   /** No store that could know has answered. */
   record Unknown() implements LookUp {}
+
+  /** Postgres was not asked, for the network has sent too many unknown keys. */
+  record Slowed(Network network, long retryAfterSeconds) implements LookUp {}
 }

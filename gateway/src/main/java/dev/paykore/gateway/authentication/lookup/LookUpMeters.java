@@ -1,5 +1,6 @@
 package dev.paykore.gateway.authentication.lookup;
 
+import dev.paykore.gateway.authentication.slowing.UnknownKeyAllowance;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -32,12 +33,13 @@ final class LookUpMeters {
     NOBODY
   }
 
-  LookUpMeters(MeterRegistry registry, RememberedKeys remembered) {
+  LookUpMeters(MeterRegistry registry, RememberedKeys remembered, UnknownKeyAllowance allowance) {
     for (AnsweredBy level : AnsweredBy.values()) {
       counters.put(level, register(registry, level));
     }
     gauge(registry, "record", remembered::records);
     gauge(registry, "absence", remembered::absences);
+    gauge(registry, "network", allowance::networks);
   }
 
   void count(AnsweredBy level) {
@@ -53,7 +55,7 @@ final class LookUpMeters {
 
   private static void gauge(MeterRegistry registry, String kind, Supplier<Number> size) {
     Gauge.builder(REMEMBERED, size)
-        .description("What this process remembers of API keys")
+        .description("What this process remembers of API keys, and of who sends unknown ones")
         .tag("kind", kind)
         .register(registry);
   }

@@ -18,6 +18,8 @@ import org.springframework.validation.annotation.Validated;
  * @param postgresTimeout how long a look-up waits for Postgres, its turn included
  * @param postgresConcurrency how many look-ups ask Postgres at once
  * @param postgresWaiting how many more may wait for their turn; beyond, a key stays unknown
+ * @param unknownKeysPerMinute how many keys that nobody has issued a client address may send to
+ *     this process before it is slowed; 0 for any number of them
  */
 @Validated
 @ConfigurationProperties("paykore.edge.authentication")
@@ -28,4 +30,5 @@ public record LookUpProperties(
     @DurationMin(millis = 1) @DurationMax(minutes = 1) @DefaultValue("500ms")
         Duration postgresTimeout,
     @Min(1) @DefaultValue("16") int postgresConcurrency,
-    @Min(0) @DefaultValue("256") int postgresWaiting) {}
+    @Min(0) @DefaultValue("256") int postgresWaiting,
+    @Min(0) @DefaultValue("300") int unknownKeysPerMinute) {}

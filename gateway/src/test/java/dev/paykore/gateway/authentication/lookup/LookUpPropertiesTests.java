@@ -31,7 +31,8 @@ class LookUpPropertiesTests {
                         Duration.ofSeconds(10),
                         Duration.ofMillis(500),
                         16,
-                        256)));
+                        256,
+                        300)));
   }
 
   @ParameterizedTest
@@ -42,7 +43,8 @@ class LookUpPropertiesTests {
     "absent-for, 6m",
     "postgres-timeout, 0s",
     "postgres-concurrency, 0",
-    "postgres-waiting, -1"
+    "postgres-waiting, -1",
+    "unknown-keys-per-minute, -1"
   })
   void aValueOutOfBoundsIsRefusedByName(String name, String value) {
     runner

@@ -16,6 +16,9 @@ public final class LookUps {
 
   static final Duration ABSENT_FOR = Duration.ofSeconds(10);
 
+  /** How many unknown keys an address may send. */
+  public static final int UNKNOWN_A_MINUTE = 6;
+
   private static final LookUpProperties PATIENT = properties(Duration.ofSeconds(5));
 
   public final ManualTicker ticker = new ManualTicker();
@@ -72,7 +75,8 @@ public final class LookUps {
   }
 
   private static LookUpProperties properties(Duration postgresTimeout) {
-    return new LookUpProperties(200_000, 100_000, ABSENT_FOR, postgresTimeout, 16, 2_000);
+    return new LookUpProperties(
+        200_000, 100_000, ABSENT_FOR, postgresTimeout, 16, 2_000, UNKNOWN_A_MINUTE);
   }
 
   private RecordSource counted(RecordSource source) {

@@ -91,6 +91,6 @@ class PostgresGateTests {
   }
 
   private static LookUpProperties properties() {
-    return new LookUpProperties(1, 1, Duration.ofSeconds(1), TIMEOUT, AT_ONCE, WAITING);
+    return new LookUpProperties(1, 1, Duration.ofSeconds(1), TIMEOUT, AT_ONCE, WAITING, 0);
   }
 }

@@ -20,7 +20,7 @@ class RememberedKeysTests {
 
   private final ManualTicker ticker = new ManualTicker();
   private final LookUpProperties properties =
-      new LookUpProperties(100, 50, Duration.ofSeconds(10), Duration.ofMillis(500), 16, 256);
+      new LookUpProperties(100, 50, Duration.ofSeconds(10), Duration.ofMillis(500), 16, 256, 300);
   private final RememberedKeys remembered = new RememberedKeys(properties, ticker);
   private final ApiKeyHash hash = GENERATOR.newKey(Environment.LIVE).hash();
 

@@ -32,6 +32,7 @@ final class Gateway {
     Map<String, String> properties = new HashMap<>(wallets.urls());
     properties.put("server.port", Integer.toString(ports.edge().number()));
     properties.put("management.server.port", Integer.toString(ports.management().number()));
+    properties.put("paykore.edge.server.drain-delay", "0s");
     properties.put("spring.data.redis.url", redis.url());
     properties.put("spring.r2dbc.url", database.r2dbcUrl());
     properties.put("spring.r2dbc.username", EdgeDatabase.ROLE);

@@ -52,6 +52,7 @@ class DefaultsTests {
                 Duration.ofSeconds(75),
                 10_000,
                 2_000,
+                Duration.ofSeconds(10),
                 List.of()));
   }
 }

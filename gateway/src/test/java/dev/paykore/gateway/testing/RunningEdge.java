@@ -50,6 +50,7 @@ public final class RunningEdge implements AutoCloseable {
     arguments.put("spring.data.redis.url", stores.redis().url());
     arguments.put("spring.r2dbc.url", stores.postgres().r2dbcUrl());
     arguments.put("spring.r2dbc.username", stores.edgeUser());
+    arguments.put("paykore.edge.server.drain-delay", "0s");
     arguments.put("paykore.edge.redis.timeout", "5s");
     arguments.put("paykore.edge.authentication.postgres-timeout", "5s");
     arguments.put("paykore.edge.authentication.unknown-keys-per-minute", "1000000");

@@ -1,5 +1,6 @@
 package dev.paykore.gateway.guard.server;
 
+import dev.paykore.gateway.guard.drain.Drain;
 import dev.paykore.gateway.observability.AccessLog;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -10,8 +11,13 @@ import org.springframework.context.annotation.Configuration;
 class GuardConfiguration {
 
   @Bean
-  GuardCustomizer guardCustomizer(ServerBounds bounds, AccessLog accessLog) {
-    return new GuardCustomizer(bounds, accessLog);
+  Drain drain(ServerBounds bounds) {
+    return new Drain(bounds.drainDelay());
+  }
+
+  @Bean
+  GuardCustomizer guardCustomizer(ServerBounds bounds, AccessLog accessLog, Drain drain) {
+    return new GuardCustomizer(bounds, accessLog, drain);
   }
 
   @Bean

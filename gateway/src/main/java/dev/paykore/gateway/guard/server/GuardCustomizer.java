@@ -2,6 +2,7 @@ package dev.paykore.gateway.guard.server;
 
 import dev.paykore.gateway.client.TrustedProxies;
 import dev.paykore.gateway.guard.RequestRules;
+import dev.paykore.gateway.guard.drain.Drain;
 import dev.paykore.gateway.observability.AccessLog;
 import dev.paykore.gateway.requestid.RequestId;
 import io.netty.channel.Channel;
@@ -22,11 +23,13 @@ final class GuardCustomizer implements NettyServerCustomizer {
   private final RequestRules rules;
   private final TrustedProxies proxies;
   private final ConnectionLimit connections;
+  private final Drain drain;
 
-  GuardCustomizer(ServerBounds bounds, AccessLog accessLog) {
+  GuardCustomizer(ServerBounds bounds, AccessLog accessLog, Drain drain) {
     RequestId.seed();
     this.bounds = bounds;
     this.accessLog = accessLog;
+    this.drain = drain;
     this.rules = new RequestRules(bounds.maxHeaders());
     this.proxies = new TrustedProxies(bounds.trustedProxies());
     this.connections = new ConnectionLimit(bounds.maxConnections());
@@ -41,12 +44,14 @@ final class GuardCustomizer implements NettyServerCustomizer {
 
   private void guard(Channel channel) {
     connections.accepted(channel);
+    drain.accepted(channel);
     ReadDeadlines deadlines = new ReadDeadlines(bounds.headTimeout(), bounds.bodyIdleTimeout());
     GuardHandler guard = new GuardHandler(rules, proxies, accessLog, deadlines);
     ChannelPipeline pipeline = channel.pipeline();
     pipeline.replace(NettyPipeline.HttpCodec, NettyPipeline.HttpCodec, codec());
     pipeline.addBefore(NettyPipeline.HttpCodec, "edge.deadlines", deadlines);
     pipeline.addBefore(NettyPipeline.HttpTrafficHandler, "edge.guard", guard);
+    pipeline.addBefore(NettyPipeline.HttpTrafficHandler, "edge.drain", new DrainHandler(drain));
   }
 
   /**

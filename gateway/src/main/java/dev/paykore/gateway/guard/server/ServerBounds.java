@@ -24,6 +24,8 @@ import org.springframework.validation.annotation.Validated;
  * @param keepAliveTimeout between two requests; beyond it the connection is closed
  * @param maxConnections open at one time; a further one is closed
  * @param maxInFlight requests at one time; beyond it: 503
+ * @param drainDelay for which the edge goes on to serve once it is told to stop, so that load
+ *     balancers notice
  * @param trustedProxies whose {@code X-Forwarded-For} and {@code X-Forwarded-Proto} count
  */
 @Validated
@@ -37,6 +39,7 @@ public record ServerBounds(
     @DefaultValue("75s") @NotNull @DurationMin(millis = 1) Duration keepAliveTimeout,
     @DefaultValue("10000") @Min(1) int maxConnections,
     @DefaultValue("2000") @Min(1) int maxInFlight,
+    @DefaultValue("10s") @NotNull @DurationMin(millis = 0) Duration drainDelay,
     @DefaultValue List<NetworkRange> trustedProxies) {
 
   public ServerBounds {

@@ -1,5 +1,7 @@
 package dev.paykore.gateway.guard.server;
 
+import dev.paykore.gateway.guard.drain.Drain;
+import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -22,7 +24,9 @@ final class GuardedEdge implements AutoCloseable {
   private final AnnotationConfigApplicationContext context;
   private final DisposableServer server;
 
-  private GuardedEdge(Map<String, Object> properties) {
+  private GuardedEdge(Map<String, Object> given) {
+    Map<String, Object> properties = new HashMap<>(given);
+    properties.putIfAbsent("paykore.edge.server.drain-delay", "0s");
     context = new AnnotationConfigApplicationContext();
     context
         .getEnvironment()
@@ -61,6 +65,10 @@ final class GuardedEdge implements AutoCloseable {
 
   InFlightLimit inFlightLimit() {
     return context.getBean(InFlightLimit.class);
+  }
+
+  Drain drain() {
+    return context.getBean(Drain.class);
   }
 
   private DisposableServer start() {

@@ -1,5 +1,7 @@
 package dev.paykore.gateway;
 
+import dev.paykore.gateway.configuration.GroupCheck;
+import dev.paykore.gateway.configuration.InvalidConfigurationException;
 import java.time.Clock;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.context.annotation.Bean;
@@ -12,8 +14,8 @@ class GatewayConfiguration {
 
   /** First of all: a misspelt property must not be found by what it fails to do. */
   @Bean
-  static BeanFactoryPostProcessor knownGroupsOnly(Environment environment) {
-    return beans -> KnownGroups.check(environment);
+  static BeanFactoryPostProcessor rightConfigurationOnly(Environment environment) {
+    return beans -> InvalidConfigurationException.throwIfAny(GroupCheck.problems(environment));
   }
 
   @Bean

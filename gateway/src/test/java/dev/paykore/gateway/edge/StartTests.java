@@ -42,10 +42,9 @@ class StartTests {
   void aRouteWithoutAnEnvironment(CapturedOutput output) {
     refuses(ROUTE.replace("environment: sandbox", ""));
     assertThat(output)
-        .contains("The edge did not start: The routes cannot serve:")
-        .contains("Route 'wallets' (")
-        .contains("application.yml:4:13")
-        .contains("metadata.environment: missing (expected: sandbox or live)")
+        .contains("The edge did not start: The configuration is not right:")
+        .contains("application.yml:4:13: paykore.edge.routes[0].metadata.environment: ")
+        .contains("missing (expected: sandbox or live), in route 'wallets'")
         .doesNotContain("\tat ");
   }
 
@@ -67,9 +66,9 @@ class StartTests {
   void aPredicateThatDoesNotExist(CapturedOutput output) {
     refuses(ROUTE.replace("Path=/**", "Pth=/**"));
     assertThat(output)
-        .contains("Route 'wallets' (")
         .contains("application.yml:6:")
-        .contains("predicates[0]: 'Pth' (expected: a predicate that exists; did you mean Path?)")
+        .contains("paykore.edge.routes[0].predicates[0]: 'Pth' (expected: a predicate that exists;")
+        .contains("did you mean Path?), in route 'wallets'")
         .doesNotContain("\tat ");
   }
 
@@ -77,40 +76,51 @@ class StartTests {
   void anUnknownPropertyOfARoute(CapturedOutput output) {
     refuses(ROUTE.replace("environment: sandbox", "environment: sandbox, max-bodi: 1MB"));
     assertThat(output)
-        .contains("paykore.edge.routes[0].metadata.max-bodi: '1MB'", "application.yml] - 7")
-        .contains("is unknown (expected: a property that docs/configuration.md lists)");
+        .contains(
+            "application.yml:7:", ": paykore.edge.routes[0].metadata.max-bodi: '1MB' is unknown")
+        .contains("(expected: a property that docs/configuration.md lists; did you mean")
+        .contains("metadata.max-body?)");
   }
 
   @Test
   void anUnknownBound(CapturedOutput output) {
     refuses(ROUTE + "    downstream:\n      conect-timeout: 1s\n");
-    assertThat(output).contains("paykore.edge.downstream.conect-timeout", "application.yml] - 9");
+    assertThat(output)
+        .contains(
+            "paykore.edge.downstream.conect-timeout",
+            "application.yml:9:",
+            "did you mean connect-timeout?");
   }
 
   @Test
   void anUnknownGroupOfProperties(CapturedOutput output) {
     refuses(ROUTE + "    request-per-minute:\n      starter: 1\n");
-    assertThat(output).contains("paykore.edge.request-per-minute.starter", "application.yml] - 9:");
+    assertThat(output)
+        .contains("paykore.edge.request-per-minute.starter", "application.yml:9:")
+        .contains("did you mean requests-per-minute?");
   }
 
   @Test
   void aNegativeLimit(CapturedOutput output) {
     refuses(ROUTE + "    requests-per-minute:\n      starter: -5\n");
-    assertThat(output).contains("paykore.edge.requests-per-minute", "-5", "application.yml] - 9:");
+    assertThat(output)
+        .contains("application.yml:9:", "paykore.edge.requests-per-minute.starter: '-5'")
+        .contains("(expected: greater than or equal to 1)");
   }
 
   @Test
   void aDurationThatIsNone(CapturedOutput output) {
     refuses(ROUTE + "    downstream:\n      connect-timeout: soon\n");
     assertThat(output)
-        .contains("paykore.edge.downstream.connect-timeout", "soon", "application.yml] - 9:");
+        .contains("application.yml:9:", "paykore.edge.downstream.connect-timeout: 'soon'")
+        .contains("(expected: a duration, such as 500ms, 10s or 5m)");
   }
 
   @Test
   void aTrustedProxyThatIsNoRangeOfAddresses(CapturedOutput output) {
     refuses(ROUTE + "    server:\n      trusted-proxies: [ 10.0.0.0/8, proxy.internal ]\n");
     assertThat(output)
-        .contains("paykore.edge.server.trusted-proxies", "application.yml] - 9:")
+        .contains("paykore.edge.server.trusted-proxies[1]", "application.yml:9:")
         .contains("'proxy.internal' (expected: a range of IPv4 or IPv6 addresses such as")
         .doesNotContain("\tat ");
   }

@@ -1,5 +1,7 @@
 package dev.paykore.gateway.routing.config;
 
+import dev.paykore.gateway.configuration.Place;
+import dev.paykore.gateway.configuration.Problem;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.origin.Origin;
@@ -16,13 +18,19 @@ public record ConfiguredRoute(
 
   /** The route's id, file and line, for messages. */
   String describe() {
-    return describe("");
+    Origin origin = origins.apply("");
+    return origin == null ? name() : "%s (%s)".formatted(name(), Place.of(origin));
   }
 
-  /** The route's id, with file and line of one of its properties, for messages. */
-  public String describe(String property) {
-    Origin origin = origins.apply(property);
-    String name = route.id() == null ? "routes[%d]".formatted(index) : "'" + route.id() + "'";
-    return origin == null ? name : "%s (%s)".formatted(name, Place.of(origin));
+  /** Something that is wrong with one of its properties, such as {@code metadata.environment}. */
+  public Problem problem(String property, String message) {
+    return new Problem(
+        origins.apply(property),
+        "%s[%d].%s".formatted(RouteConfigurationReader.PREFIX, index, property),
+        "%s, in route %s".formatted(message, name()));
+  }
+
+  private String name() {
+    return route.id() == null ? "routes[%d]".formatted(index) : "'" + route.id() + "'";
   }
 }

@@ -1,5 +1,6 @@
 package dev.paykore.gateway.routing.config;
 
+import dev.paykore.gateway.configuration.Problem;
 import dev.paykore.keys.Environment;
 import java.net.URI;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.origin.Origin;
 
 /** What must hold of all routes together before the edge serves with them. */
 public final class RouteCheck {
@@ -16,12 +18,12 @@ public final class RouteCheck {
   private static final int HTTP_PORT = 80;
   private static final int HTTPS_PORT = 443;
 
-  private final List<String> problems = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
 
   private RouteCheck() {}
 
-  /** One sentence for each thing that is wrong; none if the routes may serve. */
-  public static List<String> problems(List<ConfiguredRoute> routes) {
+  /** All that is wrong; none if the routes may serve. */
+  public static List<Problem> problems(List<ConfiguredRoute> routes) {
     RouteCheck check = new RouteCheck();
     check.all(routes);
     return List.copyOf(check.problems);
@@ -29,7 +31,7 @@ public final class RouteCheck {
 
   private void all(List<ConfiguredRoute> routes) {
     if (routes.isEmpty()) {
-      problems.add("paykore.edge.routes: none (expected: at least one route)");
+      add(null, "none (expected: at least one route)");
     }
     routes.forEach(this::one);
     idsAreUnique(routes);
@@ -67,8 +69,12 @@ public final class RouteCheck {
 
   private void expect(boolean holds, ConfiguredRoute route, String property, String problem) {
     if (!holds) {
-      problems.add("Route %s: %s: %s".formatted(route.describe(property), property, problem));
+      problems.add(route.problem(property, problem));
     }
+  }
+
+  private void add(@Nullable Origin origin, String problem) {
+    problems.add(new Problem(origin, RouteConfigurationReader.PREFIX, problem));
   }
 
   private static boolean isDownstream(@Nullable URI uri) {
@@ -90,7 +96,7 @@ public final class RouteCheck {
   private void idsAreUnique(List<ConfiguredRoute> routes) {
     groups(routes, configured -> configured.route().id()).values().stream()
         .filter(group -> group.size() > 1)
-        .forEach(group -> problems.add("The same id twice: " + describe(group)));
+        .forEach(group -> add(origin(group), "the same id twice: " + describe(group)));
   }
 
   private void environmentsShareNoDownstream(List<ConfiguredRoute> routes) {
@@ -102,8 +108,9 @@ public final class RouteCheck {
         groups(group, configured -> configured.route().metadata().environment());
     if (byEnvironment.size() > 1) {
       List<ConfiguredRoute> one = byEnvironment.values().stream().map(List::getFirst).toList();
-      problems.add(
-          "A sandbox and a live route share the downstream %s: %s"
+      add(
+          origin(one),
+          "a sandbox and a live route share the downstream %s: %s"
               .formatted(downstream, describe(one)));
     }
   }
@@ -127,6 +134,10 @@ public final class RouteCheck {
     return routes.stream()
         .filter(route -> key.apply(route) != null)
         .collect(Collectors.groupingBy(key));
+  }
+
+  private static @Nullable Origin origin(List<ConfiguredRoute> routes) {
+    return routes.getFirst().origins().apply("");
   }
 
   private static String describe(List<ConfiguredRoute> routes) {

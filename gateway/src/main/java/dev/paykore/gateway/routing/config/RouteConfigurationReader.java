@@ -1,8 +1,13 @@
 package dev.paykore.gateway.routing.config;
 
+import dev.paykore.gateway.configuration.BindProblems;
+import dev.paykore.gateway.configuration.InvalidConfigurationException;
+import dev.paykore.gateway.configuration.PropertyNames;
+import dev.paykore.gateway.configuration.StrictBindHandler;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
@@ -19,7 +24,7 @@ import org.springframework.core.env.Environment;
  */
 public final class RouteConfigurationReader {
 
-  private static final String PREFIX = "paykore.edge.routes";
+  static final String PREFIX = "paykore.edge.routes";
 
   private final Environment environment;
 
@@ -27,15 +32,28 @@ public final class RouteConfigurationReader {
     this.environment = environment;
   }
 
-  /** The routes in the order of the file, unchecked. */
+  /**
+   * The routes in the order of the file, unchecked.
+   *
+   * @throws InvalidConfigurationException if a property is unknown or of the wrong type
+   */
   public List<ConfiguredRoute> read() {
-    List<RouteProperties> routes =
-        Binder.get(environment)
-            .bind(PREFIX, Bindable.listOf(RouteProperties.class), new StrictBindHandler())
-            .orElse(List.of());
+    List<RouteProperties> routes = bind();
     return IntStream.range(0, routes.size())
         .mapToObj(index -> configured(index, routes.get(index)))
         .toList();
+  }
+
+  private List<RouteProperties> bind() {
+    try {
+      return Binder.get(environment)
+          .bind(PREFIX, Bindable.listOf(RouteProperties.class), new StrictBindHandler())
+          .orElse(List.of());
+    } catch (BindException e) {
+      InvalidConfigurationException.throwIfAny(
+          BindProblems.of(e, PREFIX, PropertyNames.of(RouteProperties.class)));
+      throw e;
+    }
   }
 
   private ConfiguredRoute configured(int index, RouteProperties route) {

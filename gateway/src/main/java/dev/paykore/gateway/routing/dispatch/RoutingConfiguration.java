@@ -1,7 +1,8 @@
 package dev.paykore.gateway.routing.dispatch;
 
+import dev.paykore.gateway.configuration.InvalidConfigurationException;
+import dev.paykore.gateway.configuration.Problem;
 import dev.paykore.gateway.routing.config.ConfiguredRoute;
-import dev.paykore.gateway.routing.config.InvalidRoutesException;
 import dev.paykore.gateway.routing.config.RouteCheck;
 import dev.paykore.gateway.routing.config.RouteConfigurationReader;
 import dev.paykore.gateway.routing.table.RouteCompiler;
@@ -46,12 +47,12 @@ class RoutingConfiguration {
 
   @Bean
   Routes routes(Environment environment, GatewayProperties gateway, RouteCompiler compiler) {
+    InvalidConfigurationException.throwIfAny(routesOfTheFrameworks(gateway));
     List<ConfiguredRoute> configured = new RouteConfigurationReader(environment).read();
-    refuseIfAny(RouteCheck.problems(configured));
-    List<String> problems = new ArrayList<>();
+    InvalidConfigurationException.throwIfAny(RouteCheck.problems(configured));
+    List<Problem> problems = new ArrayList<>();
     List<ServedRoute> served = compiler.compile(configured, problems::add);
-    refuseIfAny(problems);
-    refuseUnchecked(gateway);
+    InvalidConfigurationException.throwIfAny(problems);
     return new Routes(new RouteTable(served, UnknownRoute.madeBy(compiler)));
   }
 
@@ -60,20 +61,14 @@ class RoutingConfiguration {
     return new RouteDispatcher(routes);
   }
 
-  private static void refuseIfAny(List<String> problems) {
-    if (!problems.isEmpty()) {
-      throw new InvalidRoutesException(problems);
-    }
-  }
-
   /** Routes in the framework's own place would not be served; whoever wrote them believes so. */
-  private static void refuseUnchecked(GatewayProperties gateway) {
-    boolean any = !gateway.getRoutes().isEmpty() || !gateway.getDefaultFilters().isEmpty();
-    refuseIfAny(
-        any
-            ? List.of(
-                "spring.cloud.gateway.server.webflux.routes and .default-filters"
-                    + " (expected: none; routes stand under paykore.edge.routes)")
-            : List.of());
+  private static List<Problem> routesOfTheFrameworks(GatewayProperties gateway) {
+    return gateway.getRoutes().isEmpty() && gateway.getDefaultFilters().isEmpty()
+        ? List.of()
+        : List.of(
+            new Problem(
+                null,
+                "spring.cloud.gateway.server.webflux.routes and .default-filters",
+                "(expected: none; routes stand under paykore.edge.routes)"));
   }
 }

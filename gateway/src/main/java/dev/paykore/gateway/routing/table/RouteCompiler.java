@@ -1,5 +1,6 @@
 package dev.paykore.gateway.routing.table;
 
+import dev.paykore.gateway.configuration.Problem;
 import dev.paykore.gateway.environment.RouteEnvironment;
 import dev.paykore.gateway.routing.RouteBounds;
 import dev.paykore.gateway.routing.config.ConfiguredRoute;
@@ -36,9 +37,9 @@ public final class RouteCompiler {
   /**
    * Makes the routes, in the order in which they are tried.
    *
-   * @param problems takes one sentence for each predicate and filter that cannot be made
+   * @param problems takes each predicate and filter that cannot be made
    */
-  public List<ServedRoute> compile(List<ConfiguredRoute> routes, Consumer<String> problems) {
+  public List<ServedRoute> compile(List<ConfiguredRoute> routes, Consumer<Problem> problems) {
     List<ServedRoute> served = new ArrayList<>();
     for (ConfiguredRoute route : routes) {
       served.add(new Compilation(route, problems).serve());
@@ -68,9 +69,9 @@ public final class RouteCompiler {
   private final class Compilation {
 
     private final ConfiguredRoute configured;
-    private final Consumer<String> problems;
+    private final Consumer<Problem> problems;
 
-    Compilation(ConfiguredRoute configured, Consumer<String> problems) {
+    Compilation(ConfiguredRoute configured, Consumer<Problem> problems) {
       this.configured = configured;
       this.problems = problems;
     }
@@ -94,8 +95,7 @@ public final class RouteCompiler {
           made.add(make.apply(definitions.get(i)));
         } catch (RuntimeException e) {
           String place = "%s[%d]".formatted(property, i);
-          problems.accept(
-              "Route %s: %s: %s".formatted(configured.describe(place), place, reason(e)));
+          problems.accept(configured.problem(place, reason(e)));
         }
       }
       return made;

@@ -1,5 +1,6 @@
 package dev.paykore.gateway.routing.table;
 
+import dev.paykore.gateway.configuration.NearestName;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;

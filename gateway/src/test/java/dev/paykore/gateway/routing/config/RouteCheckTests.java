@@ -3,6 +3,7 @@ package dev.paykore.gateway.routing.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.paykore.gateway.configuration.InvalidConfigurationException;
 import dev.paykore.keys.Environment;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.StandardEnvironment;
@@ -89,7 +89,7 @@ class RouteCheckTests {
     assertThat(RouteCheck.problems(read(GOOD + other("wallets", "http://other:1", "sandbox"))))
         .singleElement()
         .asString()
-        .contains("The same id twice: 'wallets'");
+        .contains("the same id twice: 'wallets'");
   }
 
   @Test
@@ -116,15 +116,17 @@ class RouteCheckTests {
   @Test
   void anUnknownPropertyIsRefusedWithItsOrigin() {
     assertThatThrownBy(() -> read(GOOD + "          max-bodies: 1\n"))
-        .isInstanceOf(BindException.class)
-        .hasStackTraceContaining("max-bodies");
+        .isInstanceOf(InvalidConfigurationException.class)
+        .hasMessageContaining("routes.yml:10:")
+        .hasMessageContaining("max-bodies")
+        .hasMessageContaining("did you mean metadata.max-body?");
   }
 
   @Test
   void aWrongValueIsRefusedWithItsOrigin() {
     assertThatThrownBy(() -> read(GOOD.replace("sandbox", "sandpit")))
-        .isInstanceOf(BindException.class)
-        .hasStackTraceContaining("environment");
+        .isInstanceOf(InvalidConfigurationException.class)
+        .hasMessageContaining("metadata.environment: 'sandpit' (expected: sandbox or live)");
   }
 
   private static String other(String id, String uri, String environment) {

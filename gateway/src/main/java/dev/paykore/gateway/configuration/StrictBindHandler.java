@@ -1,4 +1,4 @@
-package dev.paykore.gateway.routing.config;
+package dev.paykore.gateway.configuration;
 
 import java.util.HashSet;
 import java.util.Set;
@@ -20,7 +20,7 @@ import org.springframework.boot.context.properties.source.IterableConfigurationP
  *
  * <p>Only the source that a list comes from is looked at: it replaces the lists of those below it.
  */
-final class StrictBindHandler extends AbstractBindHandler {
+public final class StrictBindHandler extends AbstractBindHandler {
 
   private final Set<ConfigurationPropertyName> bound = new HashSet<>();
 

@@ -1,4 +1,4 @@
-package dev.paykore.gateway.routing.table;
+package dev.paykore.gateway.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.paykore.gateway.routing.config;
+package dev.paykore.gateway.configuration;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.paykore.gateway.routing.table;
+package dev.paykore.gateway.configuration;
 
 import java.util.Collection;
 import java.util.Comparator;

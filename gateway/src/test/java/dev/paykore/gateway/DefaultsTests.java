@@ -3,6 +3,7 @@ package dev.paykore.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paykore.gateway.forwarding.DownstreamProperties;
+import dev.paykore.gateway.guard.http2.Http2Bounds;
 import dev.paykore.gateway.guard.server.ServerBounds;
 import dev.paykore.gateway.redis.RedisProperties;
 import java.time.Duration;
@@ -53,6 +54,7 @@ class DefaultsTests {
                 10_000,
                 2_000,
                 Duration.ofSeconds(10),
-                List.of()));
+                List.of(),
+                new Http2Bounds(100, 200, 1_000)));
   }
 }

@@ -18,11 +18,11 @@ final class DownstreamHttpClientFactory extends HttpClientFactory {
 
   DownstreamHttpClientFactory(
       HttpClientProperties properties,
-      ServerProperties server,
       HttpClientSslConfigurer ssl,
       DownstreamCustomizer customizer) {
-    // The framework sorts the list in place.
-    super(properties, server, ssl, new ArrayList<>(List.of(customizer)));
+    // What the edge speaks with its clients says nothing of downstreams. The list is sorted in
+    // place.
+    super(properties, new ServerProperties(), ssl, new ArrayList<>(List.of(customizer)));
     this.bounds = customizer.bounds();
   }
 

@@ -1,7 +1,6 @@
 package dev.paykore.gateway.forwarding;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.cloud.gateway.config.HttpClientFactory;
 import org.springframework.cloud.gateway.config.HttpClientProperties;
 import org.springframework.cloud.gateway.config.HttpClientSslConfigurer;
@@ -14,11 +13,8 @@ class ForwardingConfiguration {
 
   @Bean
   HttpClientFactory gatewayHttpClientFactory(
-      HttpClientProperties client,
-      ServerProperties server,
-      HttpClientSslConfigurer ssl,
-      DownstreamProperties bounds) {
-    return new DownstreamHttpClientFactory(client, server, ssl, new DownstreamCustomizer(bounds));
+      HttpClientProperties client, HttpClientSslConfigurer ssl, DownstreamProperties bounds) {
+    return new DownstreamHttpClientFactory(client, ssl, new DownstreamCustomizer(bounds));
   }
 
   @Bean

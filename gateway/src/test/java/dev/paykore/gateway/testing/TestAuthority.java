@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
+import javax.net.ssl.SSLContext;
 
 /**
  * A certificate authority that nobody else trusts, and the certificates that it gives out, as PEM
@@ -35,6 +37,17 @@ public final class TestAuthority {
   /** The file that makes a client trust this authority. */
   public Path certificate() {
     return directory.resolve("ca.crt");
+  }
+
+  /** What makes a client in this process trust this authority, and nobody else. */
+  public SSLContext trust() {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, authority.toTrustManagerFactory().getTrustManagers(), null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** A certificate for a server of this DNS name, valid now. */

@@ -3,6 +3,9 @@ package dev.paykore.gateway.guard.server;
 import dev.paykore.gateway.client.TrustedProxies;
 import dev.paykore.gateway.guard.RequestRules;
 import dev.paykore.gateway.guard.drain.Drain;
+import dev.paykore.gateway.guard.http2.Http2Deadlines;
+import dev.paykore.gateway.guard.http2.Http2Guard;
+import dev.paykore.gateway.guard.http2.StreamRules;
 import dev.paykore.gateway.observability.AccessLog;
 import dev.paykore.gateway.requestid.RequestId;
 import io.netty.channel.Channel;
@@ -24,6 +27,7 @@ final class GuardCustomizer implements NettyServerCustomizer {
   private final TrustedProxies proxies;
   private final ConnectionLimit connections;
   private final Drain drain;
+  private final Http2Guard http2;
 
   GuardCustomizer(ServerBounds bounds, AccessLog accessLog, Drain drain) {
     RequestId.seed();
@@ -33,18 +37,41 @@ final class GuardCustomizer implements NettyServerCustomizer {
     this.rules = new RequestRules(bounds.maxHeaders());
     this.proxies = new TrustedProxies(bounds.trustedProxies());
     this.connections = new ConnectionLimit(bounds.maxConnections());
+    this.http2 = http2Guard();
   }
 
   @Override
   public HttpServer apply(HttpServer server) {
-    return server
+    return http2
+        .apply(server)
         .idleTimeout(bounds.keepAliveTimeout())
-        .doOnChannelInit((observer, channel, address) -> guard(channel));
+        .doOnChannelInit((observer, channel, address) -> accepted(channel));
   }
 
-  private void guard(Channel channel) {
+  private void accepted(Channel channel) {
     connections.accepted(channel);
     drain.accepted(channel);
+    if (channel.pipeline().get(NettyPipeline.H2OrHttp11Codec) == null) {
+      guardHttp1(channel);
+    } else {
+      channel
+          .pipeline()
+          .addAfter(
+              NettyPipeline.H2OrHttp11Codec,
+              "edge.handshake",
+              new TlsHandshake(bounds.headTimeout(), this::guardChosen));
+    }
+  }
+
+  private void guardChosen(Channel channel) {
+    if (channel.pipeline().get(NettyPipeline.H2MultiplexHandler) == null) {
+      guardHttp1(channel);
+    } else {
+      http2.guard(channel);
+    }
+  }
+
+  private void guardHttp1(Channel channel) {
     ReadDeadlines deadlines = new ReadDeadlines(bounds.headTimeout(), bounds.bodyIdleTimeout());
     GuardHandler guard = new GuardHandler(rules, proxies, accessLog, deadlines);
     ChannelPipeline pipeline = channel.pipeline();
@@ -65,5 +92,18 @@ final class GuardCustomizer implements NettyServerCustomizer {
             .setMaxInitialLineLength((int) bounds.maxRequestLine().toBytes())
             .setMaxHeaderSize((int) bounds.maxHeaderSize().toBytes());
     return new HttpServerCodec(config, MAX_REQUESTS_IN_ONE_READ);
+  }
+
+  private Http2Guard http2Guard() {
+    Http2Deadlines deadlines =
+        new Http2Deadlines(
+            bounds.headTimeout(),
+            bounds.bodyIdleTimeout(),
+            bounds.bodyIdleTimeout(),
+            bounds.keepAliveTimeout());
+    long maxLine = bounds.maxRequestLine().toBytes();
+    long maxHeaders = bounds.maxHeaderSize().toBytes();
+    StreamRules streamRules = new StreamRules(rules, proxies, maxLine, maxHeaders);
+    return new Http2Guard(bounds.http2(), deadlines, streamRules, accessLog);
   }
 }

@@ -6,6 +6,7 @@ import dev.paykore.gateway.error.ClientConnection;
 import dev.paykore.gateway.error.EdgeError;
 import dev.paykore.gateway.error.ErrorCode;
 import dev.paykore.gateway.error.ErrorEnvelope;
+import dev.paykore.gateway.guard.Refusal;
 import dev.paykore.gateway.guard.RequestRules;
 import dev.paykore.gateway.guard.Verdict;
 import dev.paykore.gateway.observability.AccessLog;

@@ -1,6 +1,8 @@
 package dev.paykore.gateway.guard.server;
 
 import dev.paykore.gateway.client.NetworkRange;
+import dev.paykore.gateway.guard.http2.Http2Bounds;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -27,6 +29,7 @@ import org.springframework.validation.annotation.Validated;
  * @param drainDelay for which the edge goes on to serve once it is told to stop, so that load
  *     balancers notice
  * @param trustedProxies whose {@code X-Forwarded-For} and {@code X-Forwarded-Proto} count
+ * @param http2 of one HTTP/2 connection
  */
 @Validated
 @ConfigurationProperties(prefix = "paykore.edge.server", ignoreUnknownFields = false)
@@ -40,7 +43,8 @@ public record ServerBounds(
     @DefaultValue("10000") @Min(1) int maxConnections,
     @DefaultValue("2000") @Min(1) int maxInFlight,
     @DefaultValue("10s") @NotNull @DurationMin(millis = 0) Duration drainDelay,
-    @DefaultValue List<NetworkRange> trustedProxies) {
+    @DefaultValue List<NetworkRange> trustedProxies,
+    @DefaultValue @Valid Http2Bounds http2) {
 
   public ServerBounds {
     trustedProxies = List.copyOf(trustedProxies);

@@ -1,4 +1,4 @@
-package dev.paykore.gateway.guard.server;
+package dev.paykore.gateway.guard;
 
 import dev.paykore.gateway.error.ErrorEnvelope;
 import dev.paykore.gateway.observability.AccessLine;
@@ -15,22 +15,32 @@ import io.netty.handler.codec.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer of the guard's own; the encoder leaves out its body if the request was HEAD.
+ * An answer of the guard's own; the encoder of HTTP/1.1 leaves out its body if the request was
+ * HEAD.
  *
  * @param method of the request, or {@code null} if it was not understood
  * @param path of the request without its query, or {@code null} if it was not understood
  * @param envelope the answer
  */
-record Refusal(@Nullable String method, @Nullable String path, ErrorEnvelope envelope) {
+public record Refusal(@Nullable String method, @Nullable String path, ErrorEnvelope envelope) {
 
-  /** The decoder makes up a whole request in place of a line that it could not read. */
-  static Refusal of(HttpRequest head, ErrorEnvelope envelope) {
+  /**
+   * The answer to a head of HTTP/1.1. Its decoder makes up a whole request in place of a line that
+   * it could not read.
+   */
+  public static Refusal of(HttpRequest head, ErrorEnvelope envelope) {
     return head instanceof FullHttpRequest
         ? new Refusal(null, null, envelope)
-        : new Refusal(head.method().name(), path(head.uri()), envelope);
+        : ofUnderstood(head, envelope);
   }
 
-  FullHttpResponse response() {
+  /** The answer to a head whose line was understood. */
+  public static Refusal ofUnderstood(HttpRequest head, ErrorEnvelope envelope) {
+    return new Refusal(head.method().name(), path(head.uri()), envelope);
+  }
+
+  /** The whole answer, after which the connection is closed if there is but one request on it. */
+  public FullHttpResponse response() {
     byte[] body = envelope.body();
     FullHttpResponse response =
         new DefaultFullHttpResponse(
@@ -46,7 +56,8 @@ record Refusal(@Nullable String method, @Nullable String path, ErrorEnvelope env
     return response;
   }
 
-  AccessLine accessLine() {
+  /** What is told of the request. */
+  public AccessLine accessLine() {
     return AccessLine.refused(envelope.requestId(), method, path, envelope.error());
   }
 

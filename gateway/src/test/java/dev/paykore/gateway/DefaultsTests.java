@@ -2,7 +2,8 @@ package dev.paykore.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paykore.gateway.forwarding.DownstreamProperties;
+import dev.paykore.gateway.forwarding.breaker.BreakerBounds;
+import dev.paykore.gateway.forwarding.client.DownstreamProperties;
 import dev.paykore.gateway.guard.http2.Http2Bounds;
 import dev.paykore.gateway.guard.server.ServerBounds;
 import dev.paykore.gateway.redis.RedisProperties;
@@ -31,7 +32,8 @@ class DefaultsTests {
                 256,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(20),
-                Duration.ofMinutes(5)));
+                Duration.ofMinutes(5),
+                new BreakerBounds(Duration.ofSeconds(10), 20, 50, Duration.ofSeconds(5), 3)));
   }
 
   @Test

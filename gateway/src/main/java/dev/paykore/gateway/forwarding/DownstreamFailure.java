@@ -3,9 +3,11 @@ package dev.paykore.gateway.forwarding;
 import dev.paykore.gateway.error.EdgeError;
 import dev.paykore.gateway.error.ErrorCode;
 import dev.paykore.gateway.error.Forwarded;
+import dev.paykore.gateway.forwarding.breaker.DownstreamBreaker;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.PrematureChannelClosureException;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.netty.handler.timeout.ReadTimeoutException;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
@@ -25,9 +27,21 @@ final class DownstreamFailure {
         : error;
   }
 
+  /** What it means that the downstream is spared. */
+  static EdgeError spared(DownstreamBreaker breaker) {
+    return EdgeError.of(ErrorCode.SERVICE_UNAVAILABLE).retryAfter(breaker.retryAfterSeconds());
+  }
+
+  /** Whether it says that the downstream was not there, too slow, or gave no valid answer. */
+  static boolean isOfDownstream(Throwable failure, Forwarded reached) {
+    ErrorCode code = code(failure, reached);
+    return code == ErrorCode.BAD_GATEWAY || code == ErrorCode.GATEWAY_TIMEOUT;
+  }
+
   private static ErrorCode code(Throwable failure, Forwarded reached) {
     return switch (failure) {
       case ConnectTimeoutException noConnection -> ErrorCode.GATEWAY_TIMEOUT;
+      case SslHandshakeTimeoutException noTls -> ErrorCode.GATEWAY_TIMEOUT;
       case ReadTimeoutException noAnswer -> ErrorCode.GATEWAY_TIMEOUT;
       case PoolAcquirePendingLimitException tooMany -> ErrorCode.SERVICE_UNAVAILABLE;
       // The pool's own: its type is hidden, and nothing else here waits.

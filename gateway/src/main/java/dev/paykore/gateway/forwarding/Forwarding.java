@@ -1,27 +1,35 @@
 package dev.paykore.gateway.forwarding;
 
 import dev.paykore.gateway.error.Forwarded;
+import dev.paykore.gateway.forwarding.breaker.DownstreamBreaker;
+import dev.paykore.gateway.forwarding.wire.DownstreamCall;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.server.ServerWebExchange;
-import reactor.netty.http.client.HttpClientInfos;
 import reactor.util.context.Context;
 
 /**
- * How far one request has got on its way downstream, and when. It lies in the Reactor context of
- * the request's chain, where the HTTP client's callbacks find it.
+ * How far one request has got on its way downstream, and when, and what its downstream is told of
+ * it. It lies in the Reactor context of the request's chain, where the connection finds it.
  */
-public final class Forwarding {
+public final class Forwarding implements DownstreamCall {
 
   private static final String ATTRIBUTE = Forwarding.class.getName();
 
   private final @Nullable Duration responseTimeout;
+  private final DownstreamBreaker breaker;
+  private final long startNanos = System.nanoTime();
+  private final AtomicBoolean judged = new AtomicBoolean();
   private volatile Forwarded reached = Forwarded.NO;
   private volatile long sentNanos;
   private volatile long answeredNanos;
+  private volatile boolean reusedConnection;
+  private volatile boolean answering;
 
-  Forwarding(@Nullable Duration responseTimeout) {
+  Forwarding(@Nullable Duration responseTimeout, DownstreamBreaker breaker) {
     this.responseTimeout = responseTimeout;
+    this.breaker = breaker;
   }
 
   /** The progress of the request in hand, or {@code null} before it was sent on its way. */
@@ -29,16 +37,12 @@ public final class Forwarding {
     return exchange.getAttribute(ATTRIBUTE);
   }
 
-  static Forwarding of(HttpClientInfos message) {
-    return message.currentContextView().get(Forwarding.class);
-  }
-
   /** Whether a byte of the request can have reached the downstream. */
   public Forwarded reached() {
     return reached;
   }
 
-  /** From the connection to the head of the response, in nanoseconds, or -1 without a response. */
+  /** From the first byte of the request to the head of the response in ns, or -1 without one. */
   public long upstreamNanos() {
     return answeredNanos == 0 ? -1 : answeredNanos - sentNanos;
   }
@@ -48,27 +52,58 @@ public final class Forwarding {
   }
 
   Context attachTo(Context context) {
-    return context.put(Forwarding.class, this);
+    return context.put(DownstreamCall.class, this);
   }
 
-  @Nullable Duration responseTimeout() {
+  /** Whether the connection was one that had served before and gave no byte of an answer. */
+  boolean wasOnReusedConnectionWithoutAnswer() {
+    return reusedConnection && !answering;
+  }
+
+  @Override
+  public @Nullable Duration responseTimeout() {
     return responseTimeout;
   }
 
-  /** A connection stands and the request is about to be written. */
-  void connected() {
+  @Override
+  public void sending(boolean reused) {
     sentNanos = System.nanoTime();
-    reached = Forwarded.UNKNOWN;
+    reusedConnection = reused;
+    if (reached == Forwarded.NO) {
+      reached = Forwarded.UNKNOWN;
+    }
   }
 
-  /** The last byte of the request was written. */
-  void written() {
+  @Override
+  public void sent() {
     reached = Forwarded.YES;
   }
 
-  /** The head of the response was read. */
-  void answered() {
+  @Override
+  public void answering() {
+    answering = true;
+    reached = Forwarded.YES;
+  }
+
+  @Override
+  public void answered() {
     answeredNanos = System.nanoTime();
-    reached = Forwarded.YES;
+    if (judged.compareAndSet(false, true)) {
+      breaker.answered(answeredNanos - startNanos);
+    }
+  }
+
+  /** The downstream was not there, too slow, or gave no valid answer. */
+  void failed() {
+    if (judged.compareAndSet(false, true)) {
+      breaker.failed();
+    }
+  }
+
+  /** It is over; if nothing was said of the downstream so far, nothing can be said. */
+  void ended() {
+    if (judged.compareAndSet(false, true)) {
+      breaker.saysNothing();
+    }
   }
 }

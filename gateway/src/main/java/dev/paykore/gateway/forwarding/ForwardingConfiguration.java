@@ -1,20 +1,23 @@
 package dev.paykore.gateway.forwarding;
 
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.cloud.gateway.config.HttpClientFactory;
-import org.springframework.cloud.gateway.config.HttpClientProperties;
-import org.springframework.cloud.gateway.config.HttpClientSslConfigurer;
+import dev.paykore.gateway.forwarding.breaker.DownstreamBreakers;
+import dev.paykore.gateway.forwarding.client.DownstreamClients;
+import dev.paykore.gateway.forwarding.client.DownstreamProperties;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.cloud.gateway.config.GatewayProperties;
+import org.springframework.cloud.gateway.filter.NettyWriteResponseFilter;
+import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(DownstreamProperties.class)
 class ForwardingConfiguration {
 
   @Bean
-  HttpClientFactory gatewayHttpClientFactory(
-      HttpClientProperties client, HttpClientSslConfigurer ssl, DownstreamProperties bounds) {
-    return new DownstreamHttpClientFactory(client, ssl, new DownstreamCustomizer(bounds));
+  DownstreamBreakers downstreamBreakers(DownstreamProperties bounds, MeterRegistry meters) {
+    return new DownstreamBreakers(bounds.breaker(), meters);
   }
 
   @Bean
@@ -28,8 +31,21 @@ class ForwardingConfiguration {
   }
 
   @Bean
-  ForwardingFilter forwardingFilter() {
-    return new ForwardingFilter();
+  ForwardingFilter forwardingFilter(DownstreamBreakers breakers) {
+    return new ForwardingFilter(breakers);
+  }
+
+  @Bean
+  SendingFilter sendingFilter(
+      DownstreamClients clients, List<HttpHeadersFilter> headers, MeterRegistry meters) {
+    return new SendingFilter(clients, headers, meters);
+  }
+
+  /** The framework gives it only together with its own way of sending. */
+  @Bean
+  NettyWriteResponseFilter nettyWriteResponseFilter(
+      GatewayProperties gateway, ObjectProvider<List<HttpHeadersFilter>> headers) {
+    return new NettyWriteResponseFilter(gateway.getStreamingMediaTypes(), headers);
   }
 
   @Bean

@@ -1,21 +1,34 @@
 package dev.paykore.gateway.forwarding;
 
 import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.CLIENT_RESPONSE_HEADER_NAMES;
+import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR;
 
 import dev.paykore.gateway.RequestPipeline;
 import dev.paykore.gateway.error.ClientConnection;
 import dev.paykore.gateway.error.EdgeException;
+import dev.paykore.gateway.forwarding.breaker.DownstreamBreaker;
+import dev.paykore.gateway.forwarding.breaker.DownstreamBreakers;
 import dev.paykore.gateway.routing.RouteBounds;
 import java.util.Set;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
+import org.springframework.cloud.gateway.route.Route;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Follows a request on its way downstream and says what became of it when it fails there. */
+/**
+ * Follows a request on its way downstream and says what became of it when it fails there. A
+ * downstream that does not answer is spared.
+ */
 final class ForwardingFilter implements GlobalFilter, Ordered {
+
+  private final DownstreamBreakers breakers;
+
+  ForwardingFilter(DownstreamBreakers breakers) {
+    this.breakers = breakers;
+  }
 
   @Override
   public int getOrder() {
@@ -24,19 +37,29 @@ final class ForwardingFilter implements GlobalFilter, Ordered {
 
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-    Forwarding forwarding = new Forwarding(RouteBounds.of(exchange).responseTimeout());
+    Route route = exchange.getRequiredAttribute(GATEWAY_ROUTE_ATTR);
+    DownstreamBreaker breaker = breakers.of(route.getUri());
+    if (!breaker.allows()) {
+      return Mono.error(DownstreamFailure.spared(breaker).toException());
+    }
+    Forwarding forwarding = new Forwarding(RouteBounds.of(exchange).responseTimeout(), breaker);
     forwarding.attachTo(exchange);
     return chain
         .filter(exchange)
         .onErrorMap(error -> failed(error, exchange, forwarding))
+        .doFinally(signal -> forwarding.ended())
         .contextWrite(forwarding::attachTo);
   }
 
   private static Throwable failed(
       Throwable error, ServerWebExchange exchange, Forwarding forwarding) {
-    if (exchange.getResponse().isCommitted()
-        || error instanceof EdgeException
-        || ClientConnection.isGone(exchange)) {
+    if (error instanceof EdgeException || ClientConnection.isGone(exchange)) {
+      return error;
+    }
+    if (DownstreamFailure.isOfDownstream(error, forwarding.reached())) {
+      forwarding.failed();
+    }
+    if (exchange.getResponse().isCommitted()) {
       return error;
     }
     forgetDownstreamHeaders(exchange);

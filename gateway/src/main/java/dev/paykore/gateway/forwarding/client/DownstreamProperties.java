@@ -1,5 +1,7 @@
-package dev.paykore.gateway.forwarding;
+package dev.paykore.gateway.forwarding.client;
 
+import dev.paykore.gateway.forwarding.breaker.BreakerBounds;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
@@ -14,11 +16,12 @@ import org.springframework.validation.annotation.Validated;
  * @param connectTimeout until a connection stands
  * @param responseTimeout from the last byte of a request to the head of its response
  * @param bodyIdleTimeout between two reads of a response's body
- * @param maxConnections to one downstream
+ * @param maxConnections to one downstream; as many again, never kept, for what is sent once more
  * @param maxWaiting requests that wait for a connection to one downstream
  * @param waitTimeout how long a request waits for a connection
  * @param maxIdleTime how long an unused connection is kept: less than downstreams keep theirs
  * @param maxLifeTime how long a connection is used at most, so that a change of address is followed
+ * @param breaker when a downstream that does not answer is spared
  */
 @Validated
 @ConfigurationProperties(prefix = "paykore.edge.downstream", ignoreUnknownFields = false)
@@ -30,4 +33,5 @@ public record DownstreamProperties(
     @DefaultValue("256") @Min(0) int maxWaiting,
     @DefaultValue("1s") @NotNull @DurationMin(millis = 1) Duration waitTimeout,
     @DefaultValue("20s") @NotNull @DurationMin(millis = 1) Duration maxIdleTime,
-    @DefaultValue("5m") @NotNull @DurationMin(millis = 1) Duration maxLifeTime) {}
+    @DefaultValue("5m") @NotNull @DurationMin(millis = 1) Duration maxLifeTime,
+    @DefaultValue @Valid BreakerBounds breaker) {}

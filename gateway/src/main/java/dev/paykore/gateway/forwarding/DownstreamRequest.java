@@ -1,0 +1,68 @@
+package dev.paykore.gateway.forwarding;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
+import java.net.URI;
+import org.reactivestreams.Publisher;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.NettyDataBufferFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import reactor.core.publisher.Flux;
+import reactor.netty.NettyOutbound;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientRequest;
+
+/**
+ * What is written to a downstream. A body streams, whatever the method: the framework's client
+ * would hold the whole body of a GET or DELETE in memory.
+ *
+ * @param target scheme, host, port, path and query
+ * @param headers as the downstream is to get them, but for those of the framing
+ * @param request where the body comes from
+ */
+record DownstreamRequest(URI target, HttpHeaders headers, ServerHttpRequest request) {
+
+  /** The request, to be sent with the client. */
+  HttpClient.ResponseReceiver<?> sentWith(HttpClient client) {
+    HttpClient.RequestSender sender =
+        client.headers(this::set).request(method()).uri(target.toASCIIString());
+    return hasBody() ? sender.send(this::streamBody) : sender;
+  }
+
+  /** Whether it may be sent a second time when nobody can tell what became of the first. */
+  boolean isSafeAndWithoutBody() {
+    return (method().equals(HttpMethod.GET) || method().equals(HttpMethod.HEAD)) && !hasBody();
+  }
+
+  private HttpMethod method() {
+    return HttpMethod.valueOf(request.getMethod().name());
+  }
+
+  private boolean hasBody() {
+    HttpHeaders received = request.getHeaders();
+    return received.containsHeader(HttpHeaders.TRANSFER_ENCODING)
+        || received.getContentLength() > 0;
+  }
+
+  private void set(io.netty.handler.codec.http.HttpHeaders target) {
+    DefaultHttpHeaders ours = new DefaultHttpHeaders();
+    headers.forEach(ours::set);
+    target.add(ours).remove(HttpHeaderNames.HOST);
+    if (hasBody() && !target.contains(HttpHeaderNames.CONTENT_LENGTH)) {
+      target.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+    }
+  }
+
+  private Publisher<Void> streamBody(HttpClientRequest head, NettyOutbound out) {
+    Flux<ByteBuf> body = request.getBody().map(DownstreamRequest::byteBuf);
+    return out.sendObject(body);
+  }
+
+  private static ByteBuf byteBuf(DataBuffer part) {
+    return NettyDataBufferFactory.toByteBuf(part);
+  }
+}

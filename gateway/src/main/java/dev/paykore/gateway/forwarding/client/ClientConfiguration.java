@@ -1,0 +1,62 @@
+package dev.paykore.gateway.forwarding.client;
+
+import io.netty.resolver.dns.DnsServerAddressStreamProvider;
+import io.netty.resolver.dns.DnsServerAddressStreamProviders;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.cloud.gateway.config.HttpClientProperties;
+import org.springframework.cloud.gateway.config.HttpClientSslConfigurer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DownstreamProperties.class)
+class ClientConfiguration {
+
+  @Bean
+  DnsServerAddressStreamProvider nameServers() {
+    return DnsServerAddressStreamProviders.platformDefault();
+  }
+
+  /** The framework's own would be unbounded, and would speak HTTP/2 where clients do. */
+  @Bean
+  DownstreamClients downstreamClients(
+      DownstreamProperties bounds,
+      HttpClientProperties properties,
+      SslBundles bundles,
+      DnsServerAddressStreamProvider nameServers) {
+    HttpClientProperties.Ssl tls = checked(properties.getSsl());
+    HttpClientSslConfigurer certificates =
+        new HttpClientSslConfigurer(tls, new ServerProperties(), bundles);
+    DownstreamCustomizer customizer =
+        new DownstreamCustomizer(bounds, tls.getHandshakeTimeout(), nameServers);
+    return new DownstreamClients(
+        client(DownstreamPools.pooled(bounds), certificates, customizer),
+        client(DownstreamPools.fresh(bounds), certificates, customizer));
+  }
+
+  /** In the place of the framework's, for whatever of it asks for one. */
+  @Bean
+  HttpClient gatewayHttpClient(DownstreamClients clients) {
+    return clients.pooled();
+  }
+
+  private static HttpClient client(
+      ConnectionProvider pool,
+      HttpClientSslConfigurer certificates,
+      DownstreamCustomizer customizer) {
+    return customizer.customize(certificates.configureSsl(HttpClient.create(pool)));
+  }
+
+  private static HttpClientProperties.Ssl checked(HttpClientProperties.Ssl tls) {
+    if (tls.isUseInsecureTrustManager()) {
+      throw new IllegalArgumentException(
+          "spring.cloud.gateway.server.webflux.httpclient.ssl.use-insecure-trust-manager: true"
+              + " (expected: false; the certificate of a downstream is always checked)");
+    }
+    return tls;
+  }
+}

@@ -1,0 +1,151 @@
+package dev.paykore.gateway.forwarding.wire;
+
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.timeout.ReadTimeoutException;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import reactor.netty.NettyPipeline;
+
+/**
+ * Tells the request in hand how far it has got, and gives up on a downstream that takes too long:
+ * to take a part of the request, to give the head of an answer (in total, however steadily its
+ * bytes drip), or to give more of a body while the edge waits for it.
+ */
+public final class CallHandler extends ChannelDuplexHandler {
+
+  private enum Phase {
+    IDLE,
+    SENDING,
+    WAITING,
+    ANSWERING
+  }
+
+  private final Duration responseTimeout;
+  private final Duration idleTimeout;
+  private final Deadline deadline = new Deadline(this::tooLate);
+  private Phase phase = Phase.IDLE;
+  private boolean used;
+  private @Nullable DownstreamCall call;
+  private @Nullable ChannelHandlerContext context;
+
+  private CallHandler(Duration responseTimeout, Duration idleTimeout) {
+    this.responseTimeout = responseTimeout;
+    this.idleTimeout = idleTimeout;
+  }
+
+  /** Puts the edge's own HTTP/1.1 into the pipeline of a new connection. */
+  public static void install(ChannelPipeline pipeline, Duration response, Duration idle) {
+    pipeline.replace(NettyPipeline.HttpCodec, NettyPipeline.HttpCodec, new DownstreamCodec());
+    pipeline.addAfter(
+        NettyPipeline.HttpCodec, CallHandler.class.getName(), new CallHandler(response, idle));
+  }
+
+  /** The next request on this connection is of this call. */
+  public static void expect(DownstreamCall call, ChannelPipeline pipeline) {
+    pipeline.get(CallHandler.class).call = call;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    context = ctx;
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    deadline.stop();
+  }
+
+  @Override
+  public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+    if (message instanceof HttpRequest) {
+      phase = Phase.SENDING;
+      call().sending(used);
+      used = true;
+    }
+    sendingGoesOn(ctx);
+    boolean ends = message instanceof LastHttpContent && phase != Phase.IDLE;
+    var _ = ctx.write(message, ends ? requestEnds(promise.unvoid(), ctx) : promise);
+  }
+
+  private ChannelPromise requestEnds(ChannelPromise promise, ChannelHandlerContext ctx) {
+    DownstreamCall current = call();
+    if (phase == Phase.SENDING) {
+      phase = Phase.WAITING;
+      deadline.setAfter(
+          Objects.requireNonNullElse(current.responseTimeout(), responseTimeout), ctx);
+    }
+    return promise.addListener(
+        written -> {
+          if (written.isSuccess()) {
+            current.sent();
+          }
+        });
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    sendingGoesOn(ctx);
+    ctx.fireChannelWritabilityChanged();
+  }
+
+  private void sendingGoesOn(ChannelHandlerContext ctx) {
+    if (phase == Phase.SENDING) {
+      deadline.setAfter(idleTimeout, ctx);
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event == ResponseDecoder.Event.ANSWERING) {
+      call().answering();
+    } else {
+      ctx.fireUserEventTriggered(event);
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (message instanceof HttpResponse head) {
+      phase = Phase.ANSWERING;
+      if (head.decoderResult().isSuccess()) {
+        call().answered();
+      }
+    }
+    deadline.clear();
+    if (message instanceof LastHttpContent) {
+      phase = Phase.IDLE;
+      call = null;
+    }
+    ctx.fireChannelRead(message);
+  }
+
+  @Override
+  public void read(ChannelHandlerContext ctx) {
+    if (phase == Phase.ANSWERING && !deadline.isSet()) {
+      deadline.setAfter(idleTimeout, ctx);
+    }
+    ctx.read();
+  }
+
+  private void tooLate() {
+    ChannelHandlerContext ctx = Objects.requireNonNull(context);
+    if (phase == Phase.SENDING && ctx.channel().isWritable()) {
+      // It is the client that sends nothing, and the server has bounds for that.
+      deadline.setAfter(idleTimeout, ctx);
+      return;
+    }
+    ctx.fireExceptionCaught(ReadTimeoutException.INSTANCE);
+    var _ = ctx.close();
+  }
+
+  private DownstreamCall call() {
+    return Objects.requireNonNull(call);
+  }
+}

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLContext;
 
 /**
  * A downstream service on a raw socket. It reads the head of each request, hands it with the
@@ -21,6 +23,10 @@ import java.util.concurrent.CountDownLatch;
  */
 public final class Downstream implements AutoCloseable {
 
+  private static final int BACKLOG = 50;
+  private static final int END_OF_HEAD = 0x0D0A0D0A;
+
+  private final String scheme;
   private final ServerSocket server;
   private final List<String> heads = new CopyOnWriteArrayList<>();
   private final List<Socket> connections = new CopyOnWriteArrayList<>();
@@ -32,10 +38,11 @@ public final class Downstream implements AutoCloseable {
     void answer(InputStream in, OutputStream out, String head) throws IOException;
   }
 
-  private Downstream(Script script) {
+  private Downstream(Script script, String scheme, ServerSocketFactory sockets) {
     this.script = script;
+    this.scheme = scheme;
     try {
-      this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+      this.server = sockets.createServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -44,7 +51,12 @@ public final class Downstream implements AutoCloseable {
 
   /** Answers every request with 200 and the given body. */
   public static Downstream answering(String body) {
-    return new Downstream(ok(body));
+    return new Downstream(ok(body), "http", ServerSocketFactory.getDefault());
+  }
+
+  /** The same by TLS, with the certificate that the context has. */
+  public static Downstream answering(String body, SSLContext tls) {
+    return new Downstream(ok(body), "https", tls.getServerSocketFactory());
   }
 
   /** A script that answers with 200, the body and perhaps more headers. */
@@ -87,7 +99,7 @@ public final class Downstream implements AutoCloseable {
   }
 
   public String url() {
-    return "http://localhost:" + port();
+    return scheme + "://localhost:" + port();
   }
 
   /** The heads of the requests so far, as they came. */
@@ -152,9 +164,11 @@ public final class Downstream implements AutoCloseable {
 
   private static String head(InputStream in) throws IOException {
     ByteArrayOutputStream head = new ByteArrayOutputStream();
+    int lastFour = 0;
     for (int next = in.read(); next >= 0; next = in.read()) {
       head.write(next);
-      if (head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+      lastFour = lastFour << Byte.SIZE | next;
+      if (lastFour == END_OF_HEAD) {
         return head.toString(StandardCharsets.ISO_8859_1);
       }
     }

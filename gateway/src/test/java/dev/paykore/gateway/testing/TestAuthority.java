@@ -69,7 +69,8 @@ public final class TestAuthority {
 
   /** A certificate that vouches for itself. */
   public Identity selfSigned(String file, String host) {
-    return write(file, make(template("CN=" + host).addSanDnsName(host)));
+    return write(
+        file, make(template("CN=" + host).addSanDnsName(host).setIsCertificateAuthority(true)));
   }
 
   /** Where a server finds who it is. */

@@ -1,0 +1,160 @@
+package dev.paykore.gateway.faults.downstream;
+
+import dev.paykore.gateway.stores.IssuedKey;
+import dev.paykore.gateway.stores.Stores;
+import dev.paykore.gateway.testing.Downstream;
+import dev.paykore.gateway.testing.RawHttpClient;
+import dev.paykore.gateway.testing.RawResponse;
+import dev.paykore.gateway.testing.RunningEdge;
+import dev.paykore.keys.Environment;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * One edge for all rows, with a route for each kind of downstream, so that what one of them does to
+ * its breaker or its connections is no matter to the others. Its time-outs are a second.
+ */
+final class DownstreamEdge implements AutoCloseable {
+
+  /** The downstreams; each has the route {@code /NAME/**}. */
+  enum Place {
+    GOOD,
+    BROKEN,
+    SLOW,
+    CLOSING,
+    SPARED,
+    CROWDED,
+    UPLOADS,
+    BLACK_HOLE,
+    TLS_GOOD,
+    TLS_EXPIRED,
+    TLS_WRONG_HOST,
+    TLS_SELF_SIGNED,
+    TLS_SILENT
+  }
+
+  private final Stores stores = Stores.start();
+  private final TlsDownstreams tls = new TlsDownstreams();
+  private final BlackHole blackHole = new BlackHole();
+  private final Map<Place, Downstream> downstreams = new EnumMap<>(Place.class);
+  private final RunningEdge edge;
+  private final IssuedKey key;
+
+  DownstreamEdge() {
+    for (Place place : Place.values()) {
+      if (place != Place.BLACK_HOLE) {
+        downstreams.put(place, tls.isTls(place) ? tls.start(place) : Downstream.answering("ok"));
+      }
+    }
+    edge =
+        RunningEdge.start(
+            stores,
+            folder(),
+            "paykore.edge.downstream.response-timeout=1s",
+            "paykore.edge.downstream.body-idle-timeout=1s",
+            "paykore.edge.downstream.max-connections=16",
+            "paykore.edge.downstream.max-waiting=16",
+            "paykore.edge.downstream.wait-timeout=500ms",
+            "paykore.edge.downstream.breaker.min-calls=100",
+            "paykore.edge.downstream.breaker.open-for=1s",
+            "spring.ssl.bundle.pem.downstreams.truststore.certificate=file:" + tls.authority(),
+            "spring.cloud.gateway.server.webflux.httpclient.ssl.ssl-bundle=downstreams",
+            "spring.cloud.gateway.server.webflux.httpclient.ssl.handshake-timeout=1s");
+    key = stores.issue(Environment.SANDBOX);
+    stores.commit(key, "UPDATE api_keys SET requests_per_minute = 1000000 WHERE id = '%s'");
+  }
+
+  /** The downstream there, answering {@code ok} again and with nothing remembered. */
+  Downstream at(Place place) {
+    Downstream downstream = downstreams.get(place);
+    downstream.will(Downstream.ok("ok")).forget();
+    return downstream;
+  }
+
+  RawHttpClient connect() {
+    return RawHttpClient.connect(edge.port());
+  }
+
+  RawResponse get(Place place) {
+    return send("GET", place);
+  }
+
+  /** Sends a request without a body and reads the answer. */
+  RawResponse send(String method, Place place, String... headers) {
+    try (RawHttpClient client = connect()) {
+      client.send(head(method, place, headers));
+      return method.equals("HEAD") ? client.readWithoutBody() : client.read();
+    }
+  }
+
+  /** The lines of a request's head, the empty one included. */
+  String[] head(String method, Place place, String... headers) {
+    String[] lines = new String[headers.length + 4];
+    lines[0] = "%s /%s/x HTTP/1.1".formatted(method, place.name());
+    lines[1] = "Host: localhost";
+    lines[2] = "X-API-Key: " + key.key().reveal();
+    System.arraycopy(headers, 0, lines, 3, headers.length);
+    lines[lines.length - 1] = "";
+    return lines;
+  }
+
+  int port() {
+    return edge.port();
+  }
+
+  String apiKey() {
+    return key.key().reveal();
+  }
+
+  double counter(String name) {
+    return edge.bean(MeterRegistry.class).get(name).counter().count();
+  }
+
+  MeterRegistry meters() {
+    return edge.bean(MeterRegistry.class);
+  }
+
+  @Override
+  public void close() {
+    edge.close();
+    downstreams.values().forEach(Downstream::close);
+    blackHole.close();
+    stores.close();
+  }
+
+  private Path folder() {
+    try {
+      Path folder = Files.createTempDirectory("edge-config");
+      Path file = Files.writeString(folder.resolve("application.yml"), yaml());
+      file.toFile().deleteOnExit();
+      folder.toFile().deleteOnExit();
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String yaml() {
+    return "paykore.edge.routes:\n"
+        + Arrays.stream(Place.values()).map(this::route).collect(Collectors.joining());
+  }
+
+  private String route(Place place) {
+    String url = place == Place.BLACK_HOLE ? blackHole.url() : downstreams.get(place).url();
+    String service = tls.isTls(place) ? url.replaceFirst("^http:", "https:") : url;
+    return """
+          - id: %1$s
+            uri: %2$s
+            predicates: [ "Path=/%1$s/**" ]
+            metadata: { environment: sandbox, max-body: 2GB }
+        """
+        .formatted(place, service);
+  }
+}

@@ -65,7 +65,7 @@ class ArchitectureTests {
 
   @Test
   void theLimitKnowsOnlyWhoIsAuthenticated() {
-    mayDependOn("ratelimit", "bucket", "error", "redis", "authentication");
+    mayDependOn("ratelimit", "configuration", "bucket", "error", "redis", "authentication");
   }
 
   @Test

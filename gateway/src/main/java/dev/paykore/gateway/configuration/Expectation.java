@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.springframework.cloud.gateway.filter.FilterDefinition;
+import org.springframework.cloud.gateway.handler.predicate.PredicateDefinition;
 import org.springframework.util.unit.DataSize;
 
 /** What a property of a type is expected to be, in words. */
@@ -27,6 +29,9 @@ final class Expectation {
     }
     if (type == int.class || type == long.class || Number.class.isAssignableFrom(type)) {
       return "a whole number";
+    }
+    if (type == PredicateDefinition.class || type == FilterDefinition.class) {
+      return "a name and arguments, such as Path=/v1/** or StripPrefix=1";
     }
     return type.isEnum() ? oneOf(type) : "a value of type " + type.getSimpleName();
   }

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -47,6 +48,16 @@ public final class GroupCheck {
     List<Problem> problems = new ArrayList<>(check.unknownGroups());
     check.groups.forEach((prefix, group) -> problems.addAll(check.problems(prefix, group)));
     return problems;
+  }
+
+  /** The groups by their prefixes as a checked environment says them, each its record. */
+  public static Map<String, Object> values(Environment environment) {
+    Map<String, Object> values = new TreeMap<>();
+    PropertyGroups.byPrefix()
+        .forEach(
+            (prefix, group) ->
+                values.put(prefix, Binder.get(environment).bindOrCreate(prefix, group)));
+    return values;
   }
 
   private List<Problem> problems(String prefix, Class<?> group) {

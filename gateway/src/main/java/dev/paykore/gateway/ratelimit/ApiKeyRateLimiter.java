@@ -5,6 +5,7 @@ import dev.paykore.gateway.error.ErrorCode;
 import dev.paykore.keys.ApiKeyRecord;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.springframework.cloud.gateway.filter.ratelimit.RateLimiter;
 import org.springframework.cloud.gateway.support.AbstractStatefulConfigurable;
 import reactor.core.publisher.Mono;
@@ -17,10 +18,10 @@ import reactor.core.publisher.Mono;
 final class ApiKeyRateLimiter extends AbstractStatefulConfigurable<Object>
     implements RateLimiter<Object> {
 
-  private final RateLimitProperties tiers;
+  private final Supplier<RateLimitProperties> tiers;
   private final FailoverTokenBuckets buckets;
 
-  ApiKeyRateLimiter(RateLimitProperties tiers, FailoverTokenBuckets buckets) {
+  ApiKeyRateLimiter(Supplier<RateLimitProperties> tiers, FailoverTokenBuckets buckets) {
     super(Object.class);
     this.tiers = tiers;
     this.buckets = buckets;
@@ -33,7 +34,7 @@ final class ApiKeyRateLimiter extends AbstractStatefulConfigurable<Object>
 
   /** What a request with the key wants. */
   Demand demand(ApiKeyRecord record) {
-    return new Demand(record.keyId(), record.version(), tiers.limitOf(record));
+    return new Demand(record.keyId(), record.version(), tiers.get().limitOf(record));
   }
 
   /**

@@ -32,7 +32,12 @@ class RateLimitConfiguration {
   }
 
   @Bean
-  ApiKeyRateLimiter apiKeyRateLimiter(RateLimitProperties tiers, FailoverTokenBuckets buckets) {
+  Tiers tiers(RateLimitProperties started) {
+    return new Tiers(started);
+  }
+
+  @Bean
+  ApiKeyRateLimiter apiKeyRateLimiter(Tiers tiers, FailoverTokenBuckets buckets) {
     return new ApiKeyRateLimiter(tiers, buckets);
   }
 

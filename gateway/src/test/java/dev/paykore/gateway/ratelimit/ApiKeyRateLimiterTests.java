@@ -23,7 +23,7 @@ class ApiKeyRateLimiterTests {
 
   private final ApiKeyRateLimiter limiter =
       new ApiKeyRateLimiter(
-          new RateLimitProperties(2, 1000, 1000),
+          new Tiers(new RateLimitProperties(2, 1000, 1000)),
           new FailoverTokenBuckets(
               redis.limiter(),
               new LocalTokenBuckets(Clock.systemUTC()),

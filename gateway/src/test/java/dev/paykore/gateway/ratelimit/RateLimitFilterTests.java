@@ -37,7 +37,7 @@ class RateLimitFilterTests {
           new LocalTokenBuckets(Clock.systemUTC()),
           new RateLimitMetrics(new SimpleMeterRegistry()));
   private final ApiKeyRateLimiter limiter =
-      new ApiKeyRateLimiter(new RateLimitProperties(300, 1000, 1000), buckets);
+      new ApiKeyRateLimiter(new Tiers(new RateLimitProperties(300, 1000, 1000)), buckets);
   private final ChangingKeys authentication = new ChangingKeys();
   private final RateLimitFilter filter =
       new RateLimitFilter(limiter, authentication, exchange -> Schedulers.immediate());

@@ -2,14 +2,8 @@ package dev.paykore.gateway.routing.dispatch;
 
 import dev.paykore.gateway.configuration.InvalidConfigurationException;
 import dev.paykore.gateway.configuration.Problem;
-import dev.paykore.gateway.routing.config.ConfiguredRoute;
-import dev.paykore.gateway.routing.config.RouteCheck;
-import dev.paykore.gateway.routing.config.RouteConfigurationReader;
 import dev.paykore.gateway.routing.table.RouteCompiler;
 import dev.paykore.gateway.routing.table.RouteFactories;
-import dev.paykore.gateway.routing.table.RouteTable;
-import dev.paykore.gateway.routing.table.ServedRoute;
-import java.util.ArrayList;
 import java.util.List;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -48,12 +42,7 @@ class RoutingConfiguration {
   @Bean
   Routes routes(Environment environment, GatewayProperties gateway, RouteCompiler compiler) {
     InvalidConfigurationException.throwIfAny(routesOfTheFrameworks(gateway));
-    List<ConfiguredRoute> configured = new RouteConfigurationReader(environment).read();
-    InvalidConfigurationException.throwIfAny(RouteCheck.problems(configured));
-    List<Problem> problems = new ArrayList<>();
-    List<ServedRoute> served = compiler.compile(configured, problems::add);
-    InvalidConfigurationException.throwIfAny(problems);
-    return new Routes(new RouteTable(served, UnknownRoute.madeBy(compiler)));
+    return new Routes(environment, compiler);
   }
 
   @Bean

@@ -1,0 +1,48 @@
+package dev.paykore.gateway.reload;
+
+import dev.paykore.gateway.configuration.ConfigurationFiles;
+import dev.paykore.gateway.configuration.GroupCheck;
+import dev.paykore.gateway.configuration.InvalidConfigurationException;
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.web.context.reactive.StandardReactiveWebEnvironment;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.io.DefaultResourceLoader;
+
+/** The configuration as the files say it now, read beside the one that is served. */
+final class Candidate {
+
+  private static final String FILE = "Config resource ";
+
+  private Candidate() {}
+
+  /**
+   * Reads the files as a start with the same arguments and variables would.
+   *
+   * @throws InvalidConfigurationException with all that is wrong, but for the routes
+   * @throws RuntimeException if a file is not there
+   */
+  static ConfigurableEnvironment load(ConfigurableEnvironment running) {
+    InvalidConfigurationException.throwIfAny(ConfigurationFiles.of(running).problems());
+    ConfigurableEnvironment candidate = new StandardReactiveWebEnvironment();
+    running.getPropertySources().stream()
+        .filter(source -> !isFile(source))
+        .forEach(source -> takeOver(source, candidate));
+    ConfigDataEnvironmentPostProcessor.applyTo(
+        candidate, new DefaultResourceLoader(), null, running.getActiveProfiles());
+    ConfigurationPropertySources.attach(candidate);
+    InvalidConfigurationException.throwIfAny(GroupCheck.problems(candidate));
+    return candidate;
+  }
+
+  private static boolean isFile(PropertySource<?> source) {
+    return source.getName().startsWith(FILE)
+        || ConfigurationPropertySources.isAttachedConfigurationPropertySource(source);
+  }
+
+  private static void takeOver(PropertySource<?> source, ConfigurableEnvironment candidate) {
+    candidate.getPropertySources().remove(source.getName());
+    candidate.getPropertySources().addLast(source);
+  }
+}

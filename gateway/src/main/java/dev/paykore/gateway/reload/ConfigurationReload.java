@@ -1,0 +1,58 @@
+package dev.paykore.gateway.reload;
+
+import dev.paykore.gateway.configuration.GroupCheck;
+import dev.paykore.gateway.configuration.InvalidConfigurationException;
+import dev.paykore.gateway.configuration.Problem;
+import dev.paykore.gateway.configuration.Reloadable;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/**
+ * Reads the files again. Every part prepares itself first, and only when all of them can serve with
+ * the candidate is any of it put in place.
+ */
+final class ConfigurationReload {
+
+  private final ConfigurableEnvironment started;
+  private final List<Reloadable> parts;
+  private final Set<String> reloadable;
+
+  /**
+   * @param started the environment that the edge was started with
+   * @param reloadable the prefixes of the groups that the parts read
+   */
+  ConfigurationReload(
+      ConfigurableEnvironment started, List<Reloadable> parts, Set<String> reloadable) {
+    this.started = started;
+    this.parts = parts;
+    this.reloadable = reloadable;
+  }
+
+  ReloadResult reload() {
+    try {
+      ConfigurableEnvironment candidate = Candidate.load(started);
+      List<Runnable> prepared = parts.stream().map(part -> part.prepare(candidate)).toList();
+      prepared.forEach(Runnable::run);
+      return new ReloadResult.Applied(takesRestart(candidate));
+    } catch (InvalidConfigurationException e) {
+      return new ReloadResult.Refused(e.problems().stream().map(Problem::toString).toList());
+    } catch (RuntimeException e) {
+      Throwable cause = NestedExceptionUtils.getMostSpecificCause(e);
+      return new ReloadResult.Refused(List.of(String.valueOf(cause.getMessage())));
+    }
+  }
+
+  private List<String> takesRestart(ConfigurableEnvironment candidate) {
+    Map<String, Object> before = GroupCheck.values(started);
+    Map<String, Object> now = GroupCheck.values(candidate);
+    return now.keySet().stream()
+        .filter(group -> !reloadable.contains(group))
+        .filter(group -> !Objects.equals(before.get(group), now.get(group)))
+        .sorted()
+        .toList();
+  }
+}

@@ -1,0 +1,44 @@
+package dev.paykore.gateway.reload;
+
+import dev.paykore.gateway.configuration.ConfigurationFiles;
+import dev.paykore.gateway.configuration.Reloadable;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ReloadProperties.class)
+class ReloadConfiguration {
+
+  private static final Set<String> RELOADABLE_GROUPS = Set.of("paykore.edge.requests-per-minute");
+
+  @Bean
+  LogLevels logLevels(LoggingSystem logging, Environment environment) {
+    return new LogLevels(logging, environment);
+  }
+
+  @Bean
+  ReloadStatus configurationHealthIndicator(MeterRegistry registry, Clock clock) {
+    return new ReloadStatus(registry, clock);
+  }
+
+  @Bean
+  ReloadWatcher reloadWatcher(
+      ConfigurableEnvironment environment,
+      List<Reloadable> parts,
+      ReloadStatus status,
+      ReloadProperties properties) {
+    return new ReloadWatcher(
+        ConfigurationFiles.of(environment),
+        new ConfigurationReload(environment, parts, RELOADABLE_GROUPS),
+        status,
+        properties);
+  }
+}

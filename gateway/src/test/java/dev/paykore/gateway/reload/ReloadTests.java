@@ -1,0 +1,223 @@
+package dev.paykore.gateway.reload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.paykore.gateway.stores.IssuedKey;
+import dev.paykore.gateway.stores.Stores;
+import dev.paykore.gateway.testing.Downstream;
+import dev.paykore.gateway.testing.LogCapture;
+import dev.paykore.gateway.testing.RawHttpClient;
+import dev.paykore.gateway.testing.RawResponse;
+import dev.paykore.gateway.testing.RunningEdge;
+import dev.paykore.keys.Environment;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/** A running edge whose files change under it, as a mounted ConfigMap does. */
+class ReloadTests {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private static Stores stores;
+
+  @TempDir Path volume;
+
+  private Downstream first;
+  private Downstream second;
+  private IssuedKey key;
+  private MountedConfig config;
+  private RunningEdge edge;
+
+  @BeforeAll
+  static void startStores() {
+    stores = Stores.start();
+  }
+
+  @AfterAll
+  static void stopStores() {
+    stores.close();
+  }
+
+  @BeforeEach
+  void start() {
+    key = stores.issue(Environment.SANDBOX);
+    first = Downstream.answering("first");
+    second = Downstream.answering("second");
+    config = new MountedConfig(volume);
+    config.mount(routesTo(first));
+    edge = RunningEdge.start(stores, config.folder(), "paykore.edge.reload.interval=20ms");
+  }
+
+  @AfterEach
+  void stop() {
+    edge.close();
+    first.close();
+    second.close();
+  }
+
+  @Test
+  void aChangedRouteIsServedWithoutARestart() {
+    assertThat(get().body()).isEqualTo("first");
+
+    config.mount(routesTo(second));
+
+    await().atMost(PATIENCE).until(() -> get().body().equals("second"));
+    assertThat(metric("paykore_edge_configuration_reloads_total{outcome=\"applied\"}"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void aChangedTierHoldsForTheNextRequestAndTheBucketStays() {
+    for (int i = 0; i < 100; i++) {
+      get();
+    }
+
+    config.mount(routesTo(first) + "    requests-per-minute:\n      starter: 2000\n");
+
+    await().atMost(PATIENCE).until(() -> get().header("X-RateLimit-Limit").equals("2000"));
+    assertThat(Integer.parseInt(get().header("X-RateLimit-Remaining"))).isLessThan(300);
+  }
+
+  @Test
+  void aChangedLogLevelHoldsAndOneThatIsTakenOutEnds() {
+    String logger = "dev.paykore.gateway.reload.example";
+
+    config.mount(routesTo(first) + "logging:\n  level:\n    " + logger + ": debug\n");
+    await().atMost(PATIENCE).until(() -> LoggerFactory.getLogger(logger).isDebugEnabled());
+
+    config.mount(routesTo(first));
+    await().atMost(PATIENCE).until(() -> !LoggerFactory.getLogger(logger).isDebugEnabled());
+  }
+
+  @Test
+  void aBrokenFileIsRefusedAsAWholeWithItsLineAndTheOldRoutesGoOn() {
+    String broken = routesTo(second).replace("environment: sandbox", "environment: sandpit");
+
+    refused(
+        broken + "    requests-per-minute:\n      starter: 1\n", "application.yml:9:", "sandpit");
+
+    assertThat(get().body()).isEqualTo("first");
+    assertThat(get().header("X-RateLimit-Limit")).isEqualTo("300");
+  }
+
+  @Test
+  void anEmptyFileIsRefused() {
+    refused("", "paykore.edge.routes: none (expected: at least one route)");
+  }
+
+  @Test
+  void aFileThatBreaksOffIsRefusedWithItsLine() {
+    String whole = routesTo(second);
+    refused(
+        whole.substring(0, whole.indexOf("uri:")) + "uri: \"http://local",
+        "application.yml:5:",
+        "(expected: YAML)");
+  }
+
+  @Test
+  void aPredicateThatDoesNotExistIsRefused() {
+    refused(routesTo(second).replace("Path=", "Pth="), "predicates[0]: 'Pth'", "mean Path?");
+  }
+
+  @Test
+  void aLimitThatIsNoneIsRefused() {
+    refused(
+        routesTo(second) + "    requests-per-minute:\n      growth: none\n",
+        "growth: 'none' (expected: a whole number)");
+  }
+
+  @Test
+  void whatOnlyAStartReadsIsSaid() {
+    try (LogCapture log = LogCapture.of("dev.paykore.gateway.reload")) {
+      config.mount(routesTo(second) + "    server:\n      max-in-flight: 7\n");
+
+      await().atMost(PATIENCE).until(() -> get().body().equals("second"));
+      await()
+          .atMost(PATIENCE)
+          .until(() -> log.text().contains("paykore.edge.server] takes a restart"));
+    }
+    assertThat(health()).contains("\"takes a restart\":[\"paykore.edge.server\"]");
+  }
+
+  @Test
+  void requestsUnderLoadAreUndisturbedByReloads() {
+    AtomicBoolean done = new AtomicBoolean();
+    try (Load load = Load.start(edge, key, done::get)) {
+      for (int i = 1; i <= 20; i++) {
+        double before = metric("paykore_edge_configuration_reloads_total{outcome=\"applied\"}");
+        config.mount(routesTo(i % 2 == 0 ? first : second) + "# change " + i + "\n");
+        await()
+            .atMost(PATIENCE)
+            .until(
+                () ->
+                    metric("paykore_edge_configuration_reloads_total{outcome=\"applied\"}")
+                        > before);
+      }
+      done.set(true);
+      assertThat(load.failures()).isEmpty();
+      assertThat(load.answers()).isGreaterThan(100);
+    }
+  }
+
+  private void refused(String yaml, String... words) {
+    try (LogCapture log = LogCapture.of("dev.paykore.gateway.reload")) {
+      config.mount(yaml);
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () -> metric("paykore_edge_configuration_reloads_total{outcome=\"refused\"}") == 1);
+      assertThat(log.text()).contains("is refused, the old one goes on").contains(words);
+    }
+    assertThat(metric("paykore_edge_configuration_current")).isZero();
+    assertThat(health()).contains("\"status\":\"UP\"", "refused");
+    assertThat(get().body()).isEqualTo("first");
+  }
+
+  private RawResponse get() {
+    return edge.send("GET /v1/wallets", "X-API-Key: " + key.key().reveal());
+  }
+
+  private double metric(String name) {
+    return management("GET /actuator/prometheus")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+        .findFirst()
+        .orElse(0);
+  }
+
+  private String health() {
+    return management("GET /actuator/health").body();
+  }
+
+  private RawResponse management(String requestLine) {
+    try (RawHttpClient client = RawHttpClient.connect(edge.managementPort())) {
+      return RunningEdge.send(client, requestLine);
+    }
+  }
+
+  private static String routesTo(Downstream downstream) {
+    return """
+        paykore:
+          edge:
+            routes:
+              - id: wallets
+                uri: %s
+                predicates:
+                  - Path=/v1/**
+                metadata:
+                  environment: sandbox
+        """
+        .formatted(downstream.url());
+  }
+}

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
@@ -50,7 +51,10 @@ class CredentialTableTests {
             .port(0)
             .handle(
                 new ReactorHttpHandlerAdapter(
-                    WebHttpHandlerBuilder.webHandler(exchange -> answer(edge, exchange)).build()))
+                    WebHttpHandlerBuilder.webHandler(exchange -> answer(edge, exchange))
+                        // Made here: it is read from a file, which no event loop may do.
+                        .codecConfigurer(ServerCodecConfigurer.create())
+                        .build()))
             .bindNow();
   }
 

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** An edge as a process of its own, with a heap of its own; its output goes to a file. */
 public final class EdgeProcess implements AutoCloseable {
@@ -27,31 +29,38 @@ public final class EdgeProcess implements AutoCloseable {
 
   private final Process process;
   private final int port;
+  private final int managementPort;
   private final Path output;
 
-  private EdgeProcess(Process process, int port, Path output) {
+  private EdgeProcess(Process process, int port, int managementPort, Path output) {
     this.process = process;
     this.port = port;
+    this.managementPort = managementPort;
     this.output = output;
   }
 
-  /** Starts an edge with the files of a folder and waits until it is ready. */
-  public static EdgeProcess start(Stores stores, Path config, String... jvmOptions) {
+  /**
+   * Starts an edge with the files of a folder and waits until it is ready.
+   *
+   * @param options of the JVM, and properties of the edge as {@code --name=value}
+   */
+  public static EdgeProcess start(Stores stores, Path config, String... options) {
     int managementPort = FreePort.next();
     Map<String, String> arguments = RunningEdge.argumentsFor(stores, config);
     int port = FreePort.next();
     arguments.put("server.port", Integer.toString(port));
     arguments.put("management.server.port", Integer.toString(managementPort));
     arguments.put("logging.level.access", "info");
+    properties(options).forEach(arguments::put);
     try {
       Path output = Files.createTempFile("edge", ".log");
       output.toFile().deleteOnExit();
       Process process =
-          new ProcessBuilder(command(arguments, jvmOptions))
+          new ProcessBuilder(command(arguments, jvmOptions(options)))
               .redirectErrorStream(true)
               .redirectOutput(output.toFile())
               .start();
-      return new EdgeProcess(process, port, output).awaitReady(managementPort);
+      return new EdgeProcess(process, port, managementPort, output).awaitReady(managementPort);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -59,6 +68,14 @@ public final class EdgeProcess implements AutoCloseable {
 
   public int port() {
     return port;
+  }
+
+  public int managementPort() {
+    return managementPort;
+  }
+
+  public long pid() {
+    return process.pid();
   }
 
   /** All that the edge has written so far. */
@@ -76,10 +93,21 @@ public final class EdgeProcess implements AutoCloseable {
     process.onExit().join();
   }
 
-  private static List<String> command(Map<String, String> arguments, String... jvmOptions) {
+  private static Map<String, String> properties(String... options) {
+    return Stream.of(options)
+        .filter(option -> option.startsWith("--"))
+        .map(option -> option.substring(2).split("=", 2))
+        .collect(Collectors.toMap(option -> option[0], option -> option[1]));
+  }
+
+  private static List<String> jvmOptions(String... options) {
+    return Stream.of(options).filter(option -> !option.startsWith("--")).toList();
+  }
+
+  private static List<String> command(Map<String, String> arguments, List<String> jvmOptions) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(jvmOptions));
+    command.addAll(jvmOptions);
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp"));
     command.add(System.getProperty("java.class.path"));
     command.add(GatewayApplication.class.getName());

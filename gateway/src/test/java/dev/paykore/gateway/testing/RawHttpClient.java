@@ -36,8 +36,13 @@ public final class RawHttpClient implements AutoCloseable {
 
   /** Connects to a port of this machine. */
   public static RawHttpClient connect(int port) {
+    return connect(port, InetAddress.getLoopbackAddress());
+  }
+
+  /** Connects to a port of this machine from one of its addresses. */
+  public static RawHttpClient connect(int port, InetAddress from) {
     try {
-      Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+      Socket socket = new Socket(InetAddress.getLoopbackAddress(), port, from, 0);
       socket.setTcpNoDelay(true);
       socket.setSoTimeout(PATIENCE_MILLIS);
       return new RawHttpClient(socket);

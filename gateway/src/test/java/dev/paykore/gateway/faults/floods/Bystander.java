@@ -1,0 +1,90 @@
+package dev.paykore.gateway.faults.floods;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.paykore.gateway.testing.RawHttpClient;
+import dev.paykore.gateway.testing.RunningEdge;
+import dev.paykore.keys.PresentedKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+
+/** A good client that goes on with its work while others attack, from the same address. */
+final class Bystander implements AutoCloseable {
+
+  private static final Duration PAUSE = Duration.ofMillis(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private final int port;
+  private final PresentedKey key;
+  private final List<Answer> answers = Collections.synchronizedList(new ArrayList<>());
+  private final Thread thread;
+  private volatile boolean finished;
+
+  private record Answer(int status, long nanos) {}
+
+  private Bystander(int port, PresentedKey key) {
+    this.port = port;
+    this.key = key;
+    this.thread = Thread.ofVirtual().start(this::run);
+  }
+
+  /** Starts to send requests with the key. */
+  static Bystander of(int port, PresentedKey key) {
+    return new Bystander(port, key);
+  }
+
+  /** Waits for so many answers. */
+  Bystander awaitCount(int wanted) {
+    await().atMost(PATIENCE).until(() -> answers.size() >= wanted);
+    return this;
+  }
+
+  /** How many answers there were with each status. */
+  Map<Integer, Long> statuses() {
+    return answers.stream().collect(Collectors.groupingBy(Answer::status, Collectors.counting()));
+  }
+
+  int count() {
+    return answers.size();
+  }
+
+  /** The middle one of all times from a request to its answer. */
+  long medianMicros() {
+    long[] nanos = answers.stream().mapToLong(Answer::nanos).sorted().toArray();
+    return Duration.ofNanos(nanos[nanos.length / 2]).toNanos() / 1_000;
+  }
+
+  /** The longest time from a request to its answer. */
+  long longestMillis() {
+    return Duration.ofNanos(answers.stream().mapToLong(Answer::nanos).max().orElse(0)).toMillis();
+  }
+
+  @Override
+  public void close() {
+    finished = true;
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try (RawHttpClient client = RawHttpClient.connect(port)) {
+      while (!finished) {
+        long before = System.nanoTime();
+        int status =
+            RunningEdge.send(client, "GET /v1/wallets", "X-API-Key: " + key.reveal()).status();
+        answers.add(new Answer(status, System.nanoTime() - before));
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
+    } catch (RuntimeException | AssertionError broken) {
+      answers.add(new Answer(0, 0));
+    }
+  }
+}

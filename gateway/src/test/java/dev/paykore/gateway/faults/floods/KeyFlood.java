@@ -1,0 +1,87 @@
+package dev.paykore.gateway.faults.floods;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paykore.gateway.testing.RawHttpClient;
+import dev.paykore.gateway.testing.RawResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+
+/** Sends well-formed keys that nobody has issued, each once, and counts the answers by status. */
+final class KeyFlood {
+
+  static final int CONNECTIONS = 8;
+  private static final int BATCH = 16;
+  private static final long NANOS_PER_SECOND = Duration.ofSeconds(1).toNanos();
+
+  private final int port;
+  private final Origin origin;
+  private final Map<Integer, LongAdder> answers = new ConcurrentSkipListMap<>();
+
+  KeyFlood(int port, Origin origin) {
+    this.port = port;
+    this.origin = origin;
+  }
+
+  /** Sends so many keys, so many a second, and gives the number of answers with each status. */
+  Map<Integer, Long> send(int keys, int perSecond) {
+    try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int connection = 0; connection < CONNECTIONS; connection++) {
+        int number = connection;
+        senders.execute(() -> sendFrom(number, keys / CONNECTIONS, perSecond / CONNECTIONS));
+      }
+    }
+    return answers.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, answer -> answer.getValue().sum()));
+  }
+
+  private void sendFrom(int connection, int keys, int perSecond) {
+    SplittableRandom random = new SplittableRandom();
+    long startNanos = System.nanoTime();
+    try (RawHttpClient client = RawHttpClient.connect(port, origin.addressOf(connection))) {
+      for (int sent = 0; sent < keys; sent += BATCH) {
+        LockSupport.parkNanos(startNanos + sent * NANOS_PER_SECOND / perSecond - System.nanoTime());
+        client.sendText(batch(random));
+        for (int i = 0; i < BATCH; i++) {
+          count(client.read());
+        }
+      }
+    } catch (RuntimeException | AssertionError broken) {
+      answers.computeIfAbsent(0, any -> new LongAdder()).increment();
+    }
+  }
+
+  private String batch(SplittableRandom random) {
+    StringBuilder requests = new StringBuilder();
+    for (int i = 0; i < BATCH; i++) {
+      requests
+          .append("GET /v1/wallets HTTP/1.1\r\nHost: localhost\r\n")
+          .append(origin.headers().apply(random.nextLong()))
+          .append("X-API-Key: ")
+          .append(unknownKey(random))
+          .append("\r\n\r\n");
+    }
+    return requests.toString();
+  }
+
+  private static String unknownKey(SplittableRandom random) {
+    return "sk_test_%016x%016x%016x%016x"
+        .formatted(random.nextLong(), random.nextLong(), random.nextLong(), random.nextLong());
+  }
+
+  private void count(RawResponse response) {
+    answers.computeIfAbsent(response.status(), any -> new LongAdder()).increment();
+    if (response.status() == 429) {
+      assertThat(response.body())
+          .contains("RATE_LIMIT_EXCEEDED", "\"retry_after\":" + response.header("Retry-After"));
+    }
+    assertThat(response.has("X-RateLimit-Limit")).isFalse();
+  }
+}

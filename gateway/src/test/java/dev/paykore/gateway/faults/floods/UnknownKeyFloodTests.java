@@ -1,0 +1,154 @@
+package dev.paykore.gateway.faults.floods;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paykore.gateway.faults.FaultRow;
+import dev.paykore.gateway.faults.FaultRun;
+import dev.paykore.gateway.stores.IssuedKey;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Keys that are well-formed and were never issued, by the million: rows L10 and R20. */
+class UnknownKeyFloodTests {
+
+  private static final int KEYS = FaultRun.times(10_000, 1_000_000);
+  private static final int A_SECOND = FaultRun.times(4_000, 6_000);
+  private static final int ALLOWANCE = 300;
+  private static final int AT_ONCE = 16;
+  private static final long MOST_GROWTH = 50_000_000;
+
+  private static FloodedEdge edge;
+
+  private final IssuedKey good = edge.issueWithoutLimit();
+  private final long startNanos = System.nanoTime();
+
+  @BeforeAll
+  static void start() {
+    edge =
+        FloodedEdge.start(
+            "--paykore.edge.authentication.unknown-keys-per-minute=" + ALLOWANCE,
+            "--paykore.edge.server.trusted-proxies=" + Origin.TRUSTED_PROXY);
+    flood(Origin.address(9), FaultRun.times(2_000, 20_000));
+  }
+
+  @AfterAll
+  static void stop() {
+    edge.close();
+  }
+
+  @Test
+  void fromOneAddressTheyCostPostgresItsAllowanceAndNoMemory() {
+    long quietMicros = medianWhenQuiet();
+    long lookUps = edge.statements.lookUps();
+    EdgeMemory before = EdgeMemory.of(edge.process);
+    Bystander bystander = Bystander.of(edge.port(), good.key());
+    Map<Integer, Long> answers = flood(Origin.address(1), KEYS);
+    bystander.close();
+    long cost = edge.statements.lookUps() - lookUps;
+    EdgeMemory growth = EdgeMemory.of(edge.process).since(before);
+
+    assertThat(answers).containsOnlyKeys(401, 429);
+    assertThat(cost).isBetween((long) ALLOWANCE, mostLookUps(1));
+    assertThat(answers.get(401)).isLessThanOrEqualTo(cost);
+    assertThat(growth.heapBytes()).isLessThan(MOST_GROWTH);
+    assertThat(bystander.statuses()).containsOnlyKeys(200);
+    FaultRow.of("L10", "%,d unknown keys from one address".formatted(KEYS))
+        .promised(
+            "401 until its allowance is used up, then 429 + `Retry-After` without a look-up; heap"
+                + " grows by less than 50 MB; remembered keys from that address all 200")
+        .seen(
+            "%,d × 401, %,d × 429 at %,d a second; %d look-ups; heap %+.1f MB; %,d good requests"
+                + " all 200, their median %.1f times the quiet one, the longest %d ms",
+            answers.get(401),
+            answers.get(429),
+            A_SECOND,
+            cost,
+            growth.heapBytes() / 1e6,
+            bystander.count(),
+            (double) bystander.medianMicros() / quietMicros,
+            bystander.longestMillis());
+  }
+
+  @Test
+  void theyLeaveNothingInRedisAndAKeyThereIsFoundBehindTheSameAddress() {
+    IssuedKey neighbour = edge.issueIntoRedis();
+    Set<String> before = edge.redisKeys();
+    Map<Integer, Long> answers = flood(Origin.address(1), 2_000);
+    assertThat(answers).containsKey(429);
+    assertThat(edge.redisKeys()).isEqualTo(before);
+    assertThat(edge.status(neighbour.key())).isEqualTo(200);
+    Set<String> keys = edge.redisKeys();
+    assertThat(keys).allMatch(key -> edge.stores.redisCommands().pttl(key) > 0);
+    FaultRow.of("R20", "distinct unknown keys")
+        .promised("not one key more in Redis; every key there expires")
+        .seen("0 more after %,d of them; all %d there expire", 2_000, keys.size());
+  }
+
+  @Test
+  void fromManyAddressesTheyKeepToTheBoundsOfPostgres() {
+    long lookUps = edge.statements.lookUps();
+    EdgeMemory before = EdgeMemory.of(edge.process);
+    Bystander bystander = Bystander.of(edge.port(), good.key());
+    Watch watch = new Watch(edge.statements);
+    Map<Integer, Long> answers = flood(Origin.manyAddresses(), KEYS / 5);
+    watch.close();
+    bystander.close();
+    EdgeMemory growth = EdgeMemory.of(edge.process).since(before);
+
+    assertThat(answers.keySet()).isSubsetOf(401, 503);
+    assertThat(watch.most()).isLessThanOrEqualTo(AT_ONCE);
+    assertThat(growth.heapBytes()).isLessThan(MOST_GROWTH);
+    assertThat(bystander.statuses()).containsOnlyKeys(200);
+    FaultRow.of("L10", "%,d unknown keys, each from an address of its own".formatted(KEYS / 5))
+        .promised(
+            "401 or 503, at most %d look-ups at once; heap grows by less than 50 MB; remembered"
+                    .formatted(AT_ONCE)
+                + " keys all 200")
+        .seen(
+            "answers %s; %,d look-ups, at most %d at once; heap %+.1f MB; %,d good requests all"
+                + " 200",
+            answers,
+            edge.statements.lookUps() - lookUps,
+            watch.most(),
+            growth.heapBytes() / 1e6,
+            bystander.count());
+  }
+
+  @Test
+  void whatAClientSaysOfItselfGivesItNoFurtherAllowance() {
+    long lookUps = edge.statements.lookUps();
+    Map<Integer, Long> answers = flood(Origin.liars(), 4_800);
+    assertThat(answers).containsOnlyKeys(401, 429);
+    assertThat(edge.statements.lookUps() - lookUps)
+        .isBetween(8L * ALLOWANCE, mostLookUps(KeyFlood.CONNECTIONS));
+  }
+
+  @Test
+  void theAddressesOfOneIpv6NetworkAreOne() {
+    long lookUps = edge.statements.lookUps();
+    Map<Integer, Long> answers = flood(Origin.oneIpv6Network(), 1_600);
+    assertThat(answers).containsOnlyKeys(401, 429);
+    assertThat(edge.statements.lookUps() - lookUps).isLessThanOrEqualTo(mostLookUps(1));
+  }
+
+  /** What an allowance a minute lets pass: all of it at once, and then as it comes back. */
+  private long mostLookUps(int addresses) {
+    long seconds = Duration.ofNanos(System.nanoTime() - startNanos).toSeconds() + 1;
+    long ofGoodKeys = 2;
+    return addresses * (ALLOWANCE + seconds * ALLOWANCE / 60) + ofGoodKeys;
+  }
+
+  private long medianWhenQuiet() {
+    try (Bystander bystander = Bystander.of(edge.port(), good.key())) {
+      return bystander.awaitCount(FaultRun.times(100, 1_000)).medianMicros();
+    }
+  }
+
+  private static Map<Integer, Long> flood(Origin origin, int keys) {
+    return new KeyFlood(edge.port(), origin).send(keys, A_SECOND);
+  }
+}

@@ -1,5 +1,6 @@
 package dev.paykore.gateway;
 
+import dev.paykore.keys.KeyMask;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalysisReporter;
 
@@ -11,6 +12,6 @@ final class PlainFailureReporter implements FailureAnalysisReporter {
 
   @Override
   public void report(FailureAnalysis analysis) {
-    System.err.println("The edge did not start: " + analysis.getDescription());
+    System.err.println("The edge did not start: " + KeyMask.mask(analysis.getDescription()));
   }
 }

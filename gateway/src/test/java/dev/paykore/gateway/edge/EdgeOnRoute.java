@@ -1,10 +1,8 @@
 package dev.paykore.gateway.edge;
 
 import dev.paykore.gateway.stores.Stores;
+import dev.paykore.gateway.testing.ConfigurationFolder;
 import dev.paykore.gateway.testing.RunningEdge;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** An edge with one sandbox route for all paths, to wherever a test wants it. */
@@ -35,15 +33,7 @@ record EdgeOnRoute(RunningEdge edge) implements AutoCloseable {
 
   /** A folder with the text as its only configuration file. */
   static Path folder(String yaml) {
-    try {
-      Path folder = Files.createTempDirectory("edge-config");
-      Path file = Files.writeString(folder.resolve("application.yml"), yaml);
-      file.toFile().deleteOnExit();
-      folder.toFile().deleteOnExit();
-      return folder;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return ConfigurationFolder.with(yaml);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.paykore.gateway.testing;
 import dev.paykore.gateway.GatewayApplication;
 import dev.paykore.gateway.stores.Stores;
 import dev.paykore.servers.FreePort;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -109,10 +110,17 @@ public final class EdgeProcess implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmOptions);
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp"));
-    command.add(System.getProperty("java.class.path"));
+    command.add(classPath());
     command.add(GatewayApplication.class.getName());
     arguments.forEach((name, value) -> command.add("--" + name + "=" + value));
     return command;
+  }
+
+  /** Without what is there for tests alone: it would log in another way than the product. */
+  private static String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .filter(entry -> !entry.endsWith("test-classes"))
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private EdgeProcess awaitReady(int managementPort) {

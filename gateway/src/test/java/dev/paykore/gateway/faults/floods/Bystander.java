@@ -46,7 +46,7 @@ final class Bystander implements AutoCloseable {
 
   /** How many answers there were with each status. */
   Map<Integer, Long> statuses() {
-    return answers.stream().collect(Collectors.groupingBy(Answer::status, Collectors.counting()));
+    return soFar().stream().collect(Collectors.groupingBy(Answer::status, Collectors.counting()));
   }
 
   int count() {
@@ -55,13 +55,17 @@ final class Bystander implements AutoCloseable {
 
   /** The middle one of all times from a request to its answer. */
   long medianMicros() {
-    long[] nanos = answers.stream().mapToLong(Answer::nanos).sorted().toArray();
+    long[] nanos = soFar().stream().mapToLong(Answer::nanos).sorted().toArray();
     return Duration.ofNanos(nanos[nanos.length / 2]).toNanos() / 1_000;
   }
 
   /** The longest time from a request to its answer. */
   long longestMillis() {
-    return Duration.ofNanos(answers.stream().mapToLong(Answer::nanos).max().orElse(0)).toMillis();
+    return Duration.ofNanos(soFar().stream().mapToLong(Answer::nanos).max().orElse(0)).toMillis();
+  }
+
+  private List<Answer> soFar() {
+    return new ArrayList<>(answers);
   }
 
   @Override

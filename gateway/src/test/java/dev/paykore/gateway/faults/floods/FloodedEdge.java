@@ -2,6 +2,7 @@ package dev.paykore.gateway.faults.floods;
 
 import dev.paykore.gateway.stores.IssuedKey;
 import dev.paykore.gateway.stores.Stores;
+import dev.paykore.gateway.testing.ConfigurationFolder;
 import dev.paykore.gateway.testing.Downstream;
 import dev.paykore.gateway.testing.EdgeProcess;
 import dev.paykore.gateway.testing.RawHttpClient;
@@ -9,9 +10,6 @@ import dev.paykore.gateway.testing.RunningEdge;
 import dev.paykore.keys.ApiKeyRecord;
 import dev.paykore.keys.Environment;
 import dev.paykore.keys.PresentedKey;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -87,15 +85,6 @@ final class FloodedEdge implements AutoCloseable {
   }
 
   private Path configuration() {
-    try {
-      Path folder = Files.createTempDirectory("edge-config");
-      Path file =
-          Files.writeString(folder.resolve("application.yml"), ROUTE.replace("{uri}", downstream.url()));
-      file.toFile().deleteOnExit();
-      folder.toFile().deleteOnExit();
-      return folder;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return ConfigurationFolder.with(ROUTE.replace("{uri}", downstream.url()));
   }
 }

@@ -1,0 +1,33 @@
+package dev.paykore.gateway.observability;
+
+import dev.paykore.keys.KeyMask;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.json.JsonWriter.Members;
+import org.springframework.boot.json.JsonWriter.ValueProcessor;
+import org.springframework.boot.logging.structured.StructuredLoggingJsonMembersCustomizer;
+
+/**
+ * Masks keys and the values of {@code Authorization} in every structured line that the process
+ * logs, whoever wrote it and at whichever level. Logging finds it in {@code spring.factories}: it
+ * is there before the first bean.
+ */
+final class MaskedLogValues implements StructuredLoggingJsonMembersCustomizer<Object> {
+
+  private static final Pattern AUTHORIZATION =
+      Pattern.compile("(?i)\\b(bearer|basic)(\\s+)[A-Za-z0-9._~+/=-]{16,}");
+
+  /** Shorter than any key and any credential. */
+  private static final int HARMLESS_LENGTH = 12;
+
+  @Override
+  public void customize(Members<Object> members) {
+    members.applyingValueProcessor(ValueProcessor.of(String.class, MaskedLogValues::mask));
+  }
+
+  static @Nullable String mask(@Nullable String text) {
+    return text == null || text.length() < HARMLESS_LENGTH
+        ? text
+        : AUTHORIZATION.matcher(KeyMask.mask(text)).replaceAll("$1$2***");
+  }
+}

@@ -1,0 +1,213 @@
+package dev.paykore.gateway.faults.leaks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.paykore.gateway.stores.Stores;
+import dev.paykore.gateway.testing.ConfigurationFolder;
+import dev.paykore.gateway.testing.Downstream;
+import dev.paykore.gateway.testing.EdgeProcess;
+import dev.paykore.gateway.testing.RawHttpClient;
+import dev.paykore.gateway.testing.RawResponse;
+import dev.paykore.gateway.testing.RunningEdge;
+import dev.paykore.keys.Environment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Whatever is sent and whatever breaks, no key and no Authorization is in anything that the edge
+ * writes, with every logger of every framework at DEBUG.
+ */
+class NoLeakTests {
+
+  private static final String CONFIGURATION =
+      """
+      logging.level: { root: debug }
+      paykore:
+        edge:
+          downstream: { response-timeout: 500ms }
+          routes:
+            - { id: refused, uri: "http://localhost:1", predicates: [ "Path=/refused/**" ],
+                metadata: { environment: sandbox } }
+            - { id: silent, uri: "{silent}", predicates: [ "Path=/silent/**" ],
+                metadata: { environment: sandbox } }
+            - { id: everything, uri: "{uri}", predicates: [ "Path=/**" ],
+                metadata: { environment: sandbox } }
+      """;
+
+  private static final Secrets SECRETS = new Secrets().andForeign(KeysEverywhere.FOREIGN);
+  private static final List<String> ANSWERS = new ArrayList<>();
+
+  private static Stores stores;
+  private static Downstream downstream;
+  private static Downstream silent;
+  private static EdgeProcess edge;
+
+  @BeforeAll
+  static void sendKeysWhileAllIsWellAndWhileNothingIs() {
+    stores = Stores.start();
+    downstream = Downstream.answering("fine");
+    silent = Downstream.answering("").will(Downstream.silentUntilGone(new CountDownLatch(1)));
+    edge =
+        EdgeProcess.start(
+            stores,
+            ConfigurationFolder.with(
+                CONFIGURATION.replace("{uri}", downstream.url()).replace("{silent}", silent.url())),
+            "--paykore.edge.authentication.postgres-timeout=300ms",
+            "--paykore.edge.authentication.unknown-keys-per-minute=2");
+    String known = stores.issue(Environment.SANDBOX).key().reveal();
+    send(known);
+    send(unknown());
+    stores.redis().kill();
+    stores.postgres().kill();
+    send(known);
+    send(unknown());
+    stores.redis().restart();
+    stores.postgres().restart();
+    // The second of them is one too many.
+    send(unknown());
+    send(unknown());
+  }
+
+  @AfterAll
+  static void stop() {
+    edge.close();
+    downstream.close();
+    silent.close();
+    stores.close();
+  }
+
+  @Test
+  void theTrialHasMetEveryKindOfAnswer() {
+    assertThat(ANSWERS)
+        .extracting(answer -> answer.substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length()))
+        .contains("200", "400", "401", "414", "429", "431", "502", "503", "504");
+    assertThat(edge.output()).contains("\"level\":\"DEBUG\"", "RoutePredicateHandlerMapping");
+  }
+
+  @Test
+  void noLogLineHoldsAKey() {
+    SECRETS.assertNotIn("log", edge.output().lines().toList());
+  }
+
+  @Test
+  void noErrorBodyHoldsAKey() {
+    SECRETS.assertNotIn("answer", ANSWERS);
+  }
+
+  @Test
+  void noStoreHoldsAKey() {
+    List<String> redis = StoreDump.redis(stores);
+    List<String> postgres = StoreDump.postgres(stores);
+    assertThat(redis).isNotEmpty();
+    assertThat(postgres).isNotEmpty();
+    SECRETS.assertNotIn("Redis", redis);
+    SECRETS.assertNotIn("Postgres", postgres);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/actuator",
+        "/actuator/prometheus",
+        "/actuator/health",
+        "/actuator/health/readiness",
+        "/actuator/health/liveness"
+      })
+  void whatTheManagementPortShowsHoldsNoKey(String path) {
+    RawResponse response = management("GET " + path);
+    assertThat(response.body()).isNotEmpty();
+    SECRETS.assertNotIn(path, response.body());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "auditevents",
+        "beans",
+        "caches",
+        "conditions",
+        "configprops",
+        "env",
+        "env/java.version",
+        "flyway",
+        "gateway",
+        "gateway/routes",
+        "gateway/refresh",
+        "gateway/globalfilters",
+        "heapdump",
+        "httpexchanges",
+        "info",
+        "integrationgraph",
+        "jolokia",
+        "liquibase",
+        "logfile",
+        "loggers",
+        "loggers/ROOT",
+        "mappings",
+        "metrics",
+        "quartz",
+        "refresh",
+        "restart",
+        "sbom",
+        "scheduledtasks",
+        "sessions",
+        "shutdown",
+        "startup",
+        "threaddump"
+      })
+  void theManagementPortShowsHealthAndMetricsAlone(String id) {
+    assertThat(management("GET /actuator/" + id).status()).isEqualTo(404);
+    assertThat(management("POST /actuator/" + id, "Content-Length: 0").status()).isEqualTo(404);
+    assertThat(management("DELETE /actuator/" + id).status()).isEqualTo(404);
+  }
+
+  @Test
+  void theManagementPortLinksToNothingElse() {
+    assertThat(management("GET /actuator").body())
+        .contains("/actuator/health", "/actuator/prometheus")
+        .doesNotContain("env", "beans", "heapdump", "gateway", "loggers", "shutdown");
+  }
+
+  @Test
+  void anEdgeThatDoesNotStartSaysWhyWithoutTheKeyThatStandsThere() {
+    String key = unknown();
+    String broken =
+        """
+        logging.level: { root: debug }
+        paykore:
+          edge:
+            redis: { timeout: "{key}" }
+            downstream: { conect-timeout: "{key}" }
+            routes:
+              - { id: a, uri: "http://localhost:1/{key}", predicates: [ "Path=/**" ],
+                  filters: [ "AddRequestHeader={key}" ], metadata: { environment: "{key}" } }
+        """
+            .replace("{key}", key);
+    Throwable failure =
+        catchThrowable(() -> EdgeProcess.start(stores, ConfigurationFolder.with(broken)).close());
+    assertThat(failure).hasMessageContaining("The edge did not start").hasMessageContaining("***");
+    new Secrets().and(key).assertNotIn("output", failure.getMessage().lines().toList());
+  }
+
+  private static String unknown() {
+    return stores.unknownKey(Environment.SANDBOX).reveal();
+  }
+
+  private static void send(String key) {
+    SECRETS.and(key);
+    ANSWERS.addAll(KeysEverywhere.sendTo(edge.port(), key));
+  }
+
+  private static RawResponse management(String requestLine, String... headers) {
+    try (RawHttpClient client = RawHttpClient.connect(edge.managementPort())) {
+      return RunningEdge.send(client, requestLine, headers);
+    }
+  }
+}

@@ -12,8 +12,12 @@ import dev.paykore.keys.Environment;
 import dev.paykore.keys.PresentedKey;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** An edge as a process of its own, one downstream behind it, and stores that count. */
 final class FloodedEdge implements AutoCloseable {
@@ -29,10 +33,27 @@ final class FloodedEdge implements AutoCloseable {
               metadata: { environment: sandbox }
       """;
 
+  private static final String COLD_KEYS =
+      """
+      CREATE TABLE cold AS
+        SELECT lpad(to_hex(n), 20, '0') AS id, hash
+        FROM unnest(ARRAY['{hashes}']) WITH ORDINALITY AS given(hash, n);
+      INSERT INTO partners (id, name, tier)
+        VALUES ('ptn_00000000000000000000', 'A partner', 'starter');
+      INSERT INTO api_keys (id, partner_id, environment, label)
+        SELECT 'key_' || id, 'ptn_00000000000000000000', 'sandbox', 'cold' FROM cold;
+      INSERT INTO api_key_secrets (id, key_id, hash, last_four)
+        SELECT 'sec_' || id, 'key_' || id, hash, '0000' FROM cold;
+      DROP TABLE cold;
+      ANALYZE;
+      """;
+
   final Stores stores = Stores.start();
   final Statements statements = Statements.countedBy(stores);
   private final Downstream downstream = Downstream.answering("fine");
   final EdgeProcess process;
+
+  private volatile CountDownLatch release = new CountDownLatch(0);
 
   private FloodedEdge(String... options) {
     process = EdgeProcess.start(stores, configuration(), options);
@@ -66,6 +87,32 @@ final class FloodedEdge implements AutoCloseable {
     return issued;
   }
 
+  /** So many good keys of one partner that no store but Postgres knows. */
+  List<PresentedKey> issueCold(int count) {
+    List<PresentedKey> keys =
+        Stream.generate(() -> stores.unknownKey(Environment.SANDBOX)).limit(count).toList();
+    String hashes = keys.stream().map(key -> key.hash().hex()).collect(Collectors.joining("','"));
+    stores.postgres().execute(COLD_KEYS.replace("{hashes}", hashes));
+    return keys;
+  }
+
+  /** From now on the downstream does not answer. */
+  void holdAnswers() {
+    CountDownLatch held = new CountDownLatch(1);
+    release = held;
+    downstream.will(
+        (in, out, head) -> {
+          await(held);
+          Downstream.ok("fine").answer(in, out, head);
+        });
+  }
+
+  /** The downstream answers again, also those that it has held. */
+  void releaseAnswers() {
+    release.countDown();
+    downstream.will(Downstream.ok("fine"));
+  }
+
   int status(PresentedKey key) {
     try (RawHttpClient client = RawHttpClient.connect(port())) {
       return RunningEdge.send(client, "GET /v1/wallets", "X-API-Key: " + key.reveal()).status();
@@ -82,6 +129,14 @@ final class FloodedEdge implements AutoCloseable {
     process.close();
     downstream.close();
     stores.close();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private Path configuration() {

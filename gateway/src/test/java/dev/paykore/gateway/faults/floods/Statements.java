@@ -12,8 +12,8 @@ final class Statements {
 
   private static final String LOOK_UPS =
       "SELECT coalesce(sum(calls), 0) FROM pg_stat_statements WHERE query LIKE '%WHERE hash%'";
-  private static final String AT_ONCE =
-      "SELECT count(*) FROM pg_stat_activity WHERE usename = 'paykore_edge' AND state = 'active'";
+  private static final String CONNECTIONS =
+      "SELECT count(*) FROM pg_stat_activity WHERE usename = 'paykore_edge'";
 
   private final PostgresProcess postgres;
 
@@ -36,9 +36,9 @@ final class Statements {
     return number(LOOK_UPS);
   }
 
-  /** How many statements of edges are under way at this moment. */
-  long atOnce() {
-    return number(AT_ONCE);
+  /** How many connections the edge has, each with one look-up at most. */
+  long connections() {
+    return number(CONNECTIONS);
   }
 
   private long number(String query) {

@@ -109,7 +109,7 @@ class UnknownKeyFloodTests {
                     .formatted(AT_ONCE)
                 + " keys all 200")
         .seen(
-            "answers %s; %,d look-ups, at most %d at once; heap %+.1f MB; %,d good requests all"
+            "answers %s; %,d look-ups, at most %d connections; heap %+.1f MB; %,d good requests all"
                 + " 200",
             answers,
             edge.statements.lookUps() - lookUps,

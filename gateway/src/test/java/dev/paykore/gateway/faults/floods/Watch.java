@@ -3,7 +3,7 @@ package dev.paykore.gateway.faults.floods;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** Looks again and again at how many look-ups Postgres has in hand. */
+/** Looks again and again at how many connections the edge has to Postgres. */
 final class Watch implements AutoCloseable {
 
   private static final Duration PAUSE = Duration.ofMillis(2);
@@ -35,7 +35,7 @@ final class Watch implements AutoCloseable {
 
   private void run() {
     while (!finished) {
-      most = Math.max(most, statements.atOnce());
+      most = Math.max(most, statements.connections());
       LockSupport.parkNanos(PAUSE.toNanos());
     }
   }

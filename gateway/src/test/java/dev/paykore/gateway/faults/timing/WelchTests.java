@@ -1,0 +1,27 @@
+package dev.paykore.gateway.faults.timing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class WelchTests {
+
+  private static final int SAMPLES = 100_000;
+
+  private final SplittableRandom random = new SplittableRandom(42);
+
+  @Test
+  void seriesOfOneKindAreNotToldApart() {
+    assertThat(Math.abs(Welch.t(series(1_000), series(1_000)))).isLessThan(Welch.THRESHOLD);
+  }
+
+  @Test
+  void aHundredthMoreIsSeen() {
+    assertThat(Math.abs(Welch.t(series(1_000), series(1_010)))).isGreaterThan(Welch.THRESHOLD);
+  }
+
+  private long[] series(int mean) {
+    return random.ints(SAMPLES, mean - 500, mean + 500).asLongStream().toArray();
+  }
+}

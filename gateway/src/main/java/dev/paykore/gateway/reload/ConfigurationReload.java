@@ -1,5 +1,6 @@
 package dev.paykore.gateway.reload;
 
+import dev.paykore.gateway.configuration.Candidate;
 import dev.paykore.gateway.configuration.GroupCheck;
 import dev.paykore.gateway.configuration.InvalidConfigurationException;
 import dev.paykore.gateway.configuration.Problem;

@@ -17,7 +17,7 @@ public record ConfiguredRoute(
     int index, RouteProperties route, Function<String, @Nullable Origin> origins) {
 
   /** The route's id, file and line, for messages. */
-  String describe() {
+  public String describe() {
     Origin origin = origins.apply("");
     return origin == null ? name() : "%s (%s)".formatted(name(), Place.of(origin));
   }

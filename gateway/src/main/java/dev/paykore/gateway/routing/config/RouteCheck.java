@@ -4,6 +4,7 @@ import dev.paykore.gateway.configuration.Problem;
 import dev.paykore.keys.Environment;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,6 +37,24 @@ public final class RouteCheck {
     routes.forEach(this::one);
     idsAreUnique(routes);
     environmentsShareNoDownstream(routes);
+    everyRouteIsReached(routes);
+  }
+
+  private void everyRouteIsReached(List<ConfiguredRoute> routes) {
+    List<ConfiguredRoute> tried = new ArrayList<>(routes);
+    tried.sort(Comparator.comparingInt(configured -> configured.route().order()));
+    for (int later = 1; later < tried.size(); later++) {
+      ConfiguredRoute hidden = tried.get(later);
+      tried.subList(0, later).stream()
+          .filter(earlier -> Shadowing.hides(earlier.route(), hidden.route()))
+          .findFirst()
+          .ifPresent(earlier -> problems.add(hidden.problem("predicates", hiddenBy(earlier))));
+    }
+  }
+
+  private static String hiddenBy(ConfiguredRoute earlier) {
+    return "never reached (expected: a request that %s, tried before, does not match)"
+        .formatted(earlier.describe());
   }
 
   private void one(ConfiguredRoute configured) {

@@ -1,8 +1,5 @@
-package dev.paykore.gateway.reload;
+package dev.paykore.gateway.configuration;
 
-import dev.paykore.gateway.configuration.ConfigurationFiles;
-import dev.paykore.gateway.configuration.GroupCheck;
-import dev.paykore.gateway.configuration.InvalidConfigurationException;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.web.context.reactive.StandardReactiveWebEnvironment;
@@ -10,8 +7,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.DefaultResourceLoader;
 
-/** The configuration as the files say it now, read beside the one that is served. */
-final class Candidate {
+/** The configuration as the files say it now, read beside the one that is served, if any. */
+public final class Candidate {
 
   private static final String FILE = "Config resource ";
 
@@ -23,7 +20,7 @@ final class Candidate {
    * @throws InvalidConfigurationException with all that is wrong, but for the routes
    * @throws RuntimeException if a file is not there
    */
-  static ConfigurableEnvironment load(ConfigurableEnvironment running) {
+  public static ConfigurableEnvironment load(ConfigurableEnvironment running) {
     InvalidConfigurationException.throwIfAny(ConfigurationFiles.of(running).problems());
     ConfigurableEnvironment candidate = new StandardReactiveWebEnvironment();
     running.getPropertySources().stream()

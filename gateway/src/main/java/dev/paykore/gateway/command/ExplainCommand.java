@@ -1,0 +1,101 @@
+package dev.paykore.gateway.command;
+
+import dev.paykore.gateway.error.EdgeError;
+import dev.paykore.gateway.forwarding.client.DownstreamProperties;
+import dev.paykore.gateway.guard.Verdict;
+import dev.paykore.gateway.routing.config.ConfiguredRoute;
+import dev.paykore.gateway.routing.config.RouteProperties;
+import dev.paykore.keys.Environment;
+import java.io.PrintStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * {@code explain METHOD URL}: which route, environment, time-outs and downstream a request would
+ * meet, and why the routes before it are not its.
+ */
+final class ExplainCommand {
+
+  private final Explanation explanation;
+  private final DownstreamProperties downstream;
+  private final PrintStream out;
+
+  private ExplainCommand(
+      Explanation explanation, DownstreamProperties downstream, PrintStream out) {
+    this.explanation = explanation;
+    this.downstream = downstream;
+    this.out = out;
+  }
+
+  static void run(List<String> arguments, PrintStream out) {
+    Question question = Question.parse(arguments);
+    try (IdleEdge edge = IdleEdge.of(question.folder())) {
+      Explanation explanation = Explanation.of(question, edge);
+      new ExplainCommand(explanation, edge.bean(DownstreamProperties.class), out).print();
+    }
+  }
+
+  private void print() {
+    Question question = explanation.question();
+    String key =
+        question.environment() == null
+            ? "no key"
+            : "a %s key".formatted(question.environment().wireName());
+    out.printf("%s %s with %s%n%n", question.method(), question.url(), key);
+    if (explanation.guard() instanceof Verdict.Refused(EdgeError error)) {
+      field("refused", "%s: %s".formatted(error.code(), error.message()));
+      return;
+    }
+    explanation.tried().forEach(this::notMatched);
+    if (explanation.matched() == null) {
+      field("route", "none: 401 without a valid key, with one 404 ROUTE_NOT_FOUND");
+    } else {
+      matched(explanation.matched());
+    }
+  }
+
+  private void notMatched(Explanation.Tried tried) {
+    field("not", "%s: %s does not match".formatted(tried.route().route().id(), tried.predicate()));
+  }
+
+  private void matched(ConfiguredRoute configured) {
+    RouteProperties route = configured.route();
+    RouteProperties.Metadata metadata = route.metadata();
+    Environment environment = Objects.requireNonNull(metadata.environment());
+    field("route", configured.describe());
+    field("environment", environment.wireName() + verdict(environment));
+    field("downstream", target(Objects.requireNonNull(route.uri())));
+    Duration response =
+        Objects.requireNonNullElse(metadata.responseTimeout(), downstream.responseTimeout());
+    field("connect", text(downstream.connectTimeout()));
+    field("response", text(response) + " from the end of the request to the head of the response");
+    field(
+        "body",
+        "at most %s, idle at most %s"
+            .formatted(metadata.maxBody(), text(downstream.bodyIdleTimeout())));
+  }
+
+  private String verdict(Environment route) {
+    Environment key = explanation.question().environment();
+    if (key == null) {
+      return ": 401 MISSING_API_KEY without a key";
+    }
+    return key == route ? "" : ": 401 INVALID_API_KEY, the key is of the other environment";
+  }
+
+  private String target(URI service) {
+    return "%s://%s%s"
+        .formatted(service.getScheme(), service.getRawAuthority(), explanation.target());
+  }
+
+  private static String text(Duration duration) {
+    return duration.toString().substring(2).toLowerCase(Locale.ROOT);
+  }
+
+  private void field(String name, String value) {
+    out.printf("%-12s %s%n", name, value);
+  }
+}

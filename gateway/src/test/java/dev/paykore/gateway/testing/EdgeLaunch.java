@@ -1,0 +1,104 @@
+package dev.paykore.gateway.testing;
+
+import dev.paykore.gateway.GatewayApplication;
+import dev.paykore.gateway.stores.Stores;
+import dev.paykore.servers.FreePort;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** How an edge is to be started as a process of its own. */
+public final class EdgeLaunch {
+
+  private final Map<String, String> arguments;
+  private final List<String> wrapper = new ArrayList<>();
+  private final List<String> jvmOptions = new ArrayList<>();
+  private final int port = FreePort.next();
+  private final int managementPort = FreePort.next();
+  private File output;
+
+  /** An edge with the files of a folder. */
+  public EdgeLaunch(Stores stores, Path config) {
+    arguments = RunningEdge.argumentsFor(stores, config);
+    with("server.port=" + port, "management.server.port=" + managementPort);
+    with("logging.level.access=info");
+    output = emptyFile();
+  }
+
+  /** Properties {@code name=value}. */
+  public EdgeLaunch with(String... properties) {
+    for (String property : properties) {
+      String[] nameAndValue = property.split("=", 2);
+      arguments.put(nameAndValue[0], nameAndValue[1]);
+    }
+    return this;
+  }
+
+  public EdgeLaunch jvm(String... options) {
+    jvmOptions.addAll(List.of(options));
+    return this;
+  }
+
+  /** Starts the edge by a command that runs the command after it in its own place. */
+  public EdgeLaunch by(String... command) {
+    wrapper.addAll(List.of(command));
+    return this;
+  }
+
+  /** Where what the edge writes goes. */
+  public EdgeLaunch to(File file) {
+    output = file;
+    return this;
+  }
+
+  /** Starts the edge and waits until it is ready. */
+  public EdgeProcess start() {
+    return startUnready().awaitReady();
+  }
+
+  /** Starts the edge and waits for nothing. */
+  public EdgeProcess startUnready() {
+    try {
+      Process process =
+          new ProcessBuilder(command()).redirectErrorStream(true).redirectOutput(output).start();
+      return new EdgeProcess(process, port, managementPort, output.toPath());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<String> command() {
+    List<String> command = new ArrayList<>(wrapper);
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvmOptions);
+    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp"));
+    command.add(classPath());
+    command.add(GatewayApplication.class.getName());
+    arguments.forEach((name, value) -> command.add("--" + name + "=" + value));
+    return command;
+  }
+
+  /** Without what is there for tests alone: it would log in another way than the product. */
+  private static String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .filter(entry -> !entry.endsWith("test-classes"))
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static File emptyFile() {
+    try {
+      File file = Files.createTempFile("edge", ".log").toFile();
+      file.deleteOnExit();
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

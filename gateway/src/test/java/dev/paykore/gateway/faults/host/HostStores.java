@@ -1,0 +1,71 @@
+package dev.paykore.gateway.faults.host;
+
+import dev.paykore.gateway.stores.IssuedKey;
+import dev.paykore.gateway.stores.Stores;
+import dev.paykore.gateway.testing.ConfigurationFolder;
+import dev.paykore.gateway.testing.Downstream;
+import dev.paykore.gateway.testing.EdgeLaunch;
+import dev.paykore.keys.Environment;
+import java.nio.file.Path;
+
+/** What the edges of a class share: the stores, one downstream, and a key without a limit. */
+final class HostStores implements AutoCloseable {
+
+  private final Stores stores = Stores.start();
+  private final Downstream downstream = Downstream.answering("ok");
+  private final IssuedKey key = stores.issue(Environment.SANDBOX);
+  private final Path config = folder(downstream.url());
+
+  private HostStores() {}
+
+  static HostStores start() {
+    return new HostStores();
+  }
+
+  Stores stores() {
+    return stores;
+  }
+
+  Downstream downstream() {
+    return downstream;
+  }
+
+  IssuedKey key() {
+    return key;
+  }
+
+  /** The line of a request's head that has the key. */
+  String keyHeader() {
+    return "X-API-Key: " + key.key().reveal();
+  }
+
+  Path config() {
+    return config;
+  }
+
+  EdgeLaunch launch() {
+    return new EdgeLaunch(stores, config).jvm("-XX:TieredStopAtLevel=1");
+  }
+
+  private static Path folder(String uri) {
+    return ConfigurationFolder.with(
+        """
+              paykore:
+                edge:
+                  requests-per-minute:
+                    starter: 1000000
+                  routes:
+                    - id: everything
+                      uri: %s
+                      predicates: [ "Path=/**" ]
+                      metadata: { environment: sandbox }
+              """
+            .formatted(uri));
+  }
+
+  @Override
+  public void close() {
+    downstream.close();
+    stores.close();
+  }
+}

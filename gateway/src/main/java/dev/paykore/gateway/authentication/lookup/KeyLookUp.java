@@ -19,8 +19,7 @@ public final class KeyLookUp {
 
   private final RememberedKeys remembered;
   private final SharedRecords shared;
-  private final RecordSource postgres;
-  private final SlowedLookUps slowed;
+  private final SlowedQueries postgres;
   private final Ticker ticker;
   private final LookUpMeters meters;
   private final SingleFlight<Question, LookUp> flights = new SingleFlight<>();
@@ -35,11 +34,10 @@ public final class KeyLookUp {
       KeyStores stores, LookUpProperties properties, Ticker ticker, MeterRegistry registry) {
     this.remembered = new RememberedKeys(properties, ticker);
     this.shared = new SharedRecords(stores.redis(), stores.breaker(), ticker);
-    this.postgres = new PostgresGate(stores.postgres(), properties);
     this.ticker = ticker;
     UnknownKeyAllowance allowance =
         new UnknownKeyAllowance(properties.unknownKeysPerMinute(), ticker);
-    this.slowed = new SlowedLookUps(allowance);
+    this.postgres = new SlowedQueries(new PostgresGate(stores.postgres(), properties), allowance);
     this.meters = new LookUpMeters(registry, remembered, allowance);
   }
 
@@ -88,8 +86,7 @@ public final class KeyLookUp {
     // Another flight may have landed between the caller's look and the start of this one.
     LookUp landed = remembered.get(question.hash, question.lowestVersion);
     return landed == null
-        ? fromRedis(question)
-            .switchIfEmpty(Mono.defer(() -> slowed.ask(from, () -> fromPostgres(question))))
+        ? fromRedis(question).switchIfEmpty(Mono.defer(() -> fromPostgres(question, from)))
         : Mono.just(landed);
   }
 
@@ -100,14 +97,15 @@ public final class KeyLookUp {
         .map(record -> remember(record, AnsweredBy.REDIS));
   }
 
-  private Mono<LookUp> fromPostgres(Question question) {
+  private Mono<LookUp> fromPostgres(Question question, @Nullable Network from) {
     long askedAtNanos = ticker.read();
     return postgres
-        .findByHash(question.hash)
+        .findByHash(question.hash, from)
         .map(record -> Believed.of(record, askedAtNanos, RecordLife.LOOK_UP))
         .flatMap(fresh -> settle(fresh, question.lowestVersion))
         .switchIfEmpty(Mono.fromSupplier(() -> absent(question.hash)))
-        .onErrorResume(PostgresGate.NoAnswer.class, error -> unknown());
+        .onErrorResume(PostgresGate.NoAnswer.class, error -> unknown())
+        .onErrorResume(SlowedQueries.Slowed.class, slowed -> Mono.just(slowed.outcome()));
   }
 
   private Mono<LookUp> settle(Believed fresh, long lowestVersion) {

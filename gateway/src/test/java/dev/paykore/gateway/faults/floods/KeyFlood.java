@@ -17,25 +17,26 @@ import java.util.stream.Collectors;
 /** Sends well-formed keys that nobody has issued, each once, and counts the answers by status. */
 final class KeyFlood {
 
-  static final int CONNECTIONS = 8;
   private static final int BATCH = 16;
   private static final long NANOS_PER_SECOND = Duration.ofSeconds(1).toNanos();
 
   private final int port;
   private final Origin origin;
+  private final int connections;
   private final Map<Integer, LongAdder> answers = new ConcurrentSkipListMap<>();
 
-  KeyFlood(int port, Origin origin) {
+  KeyFlood(int port, Origin origin, int connections) {
     this.port = port;
     this.origin = origin;
+    this.connections = connections;
   }
 
   /** Sends so many keys, so many a second, and gives the number of answers with each status. */
   Map<Integer, Long> send(int keys, int perSecond) {
     try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int connection = 0; connection < CONNECTIONS; connection++) {
+      for (int connection = 0; connection < connections; connection++) {
         int number = connection;
-        senders.execute(() -> sendFrom(number, keys / CONNECTIONS, perSecond / CONNECTIONS));
+        senders.execute(() -> sendFrom(number, keys / connections, perSecond / connections));
       }
     }
     return answers.entrySet().stream()

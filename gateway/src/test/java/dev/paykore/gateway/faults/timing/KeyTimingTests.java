@@ -17,6 +17,7 @@ import dev.paykore.keys.Environment;
 import dev.paykore.keys.PresentedKey;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -104,14 +105,17 @@ class KeyTimingTests {
             .filter(guess -> !guess.equals(key))
             .toList();
     List<String> far = Stream.generate(KeyTimingTests::unknown).limit(near.size()).toList();
+    // The second of two is faster than the first, so which comes first is left to chance.
+    SplittableRandom random = new SplittableRandom();
     long[] nearNanos = new long[SAMPLES];
     long[] farNanos = new long[SAMPLES];
     for (int i = -SAMPLES / 2; i < SAMPLES; i++) {
-      int at = Math.floorMod(i * 7, near.size());
-      long nanosOfNear = time(lookUp, near.get(at));
-      long nanosOfFar = time(lookUp, far.get(at));
-      nearNanos[Math.max(i, 0)] = nanosOfNear;
-      farNanos[Math.max(i, 0)] = nanosOfFar;
+      int at = random.nextInt(near.size());
+      boolean nearFirst = random.nextBoolean();
+      long first = time(lookUp, (nearFirst ? near : far).get(at));
+      long second = time(lookUp, (nearFirst ? far : near).get(at));
+      nearNanos[Math.max(i, 0)] = nearFirst ? first : second;
+      farNanos[Math.max(i, 0)] = nearFirst ? second : first;
     }
     double t = Welch.t(nearNanos, farNanos);
     if (FaultRun.isFull()) {

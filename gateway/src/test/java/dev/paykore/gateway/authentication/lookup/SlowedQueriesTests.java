@@ -1,22 +1,28 @@
 package dev.paykore.gateway.authentication.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.paykore.gateway.authentication.slowing.Network;
 import dev.paykore.gateway.stores.IssuedKey;
 import dev.paykore.gateway.stores.Stores;
 import dev.paykore.keys.ApiKeyHash;
 import dev.paykore.keys.Environment;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.output.StatusOutput;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
 /** Who keeps sending unknown keys is slowed before Postgres is asked, and nobody else is. */
-class SlowedLookUpsTests {
+class SlowedQueriesTests {
 
   private static final Network ATTACKER = new Network(4, 1);
   private static final Network NEIGHBOUR = new Network(4, 2);
@@ -92,6 +98,23 @@ class SlowedLookUpsTests {
   }
 
   @Test
+  void goodKeysThatWaitToBeSharedCostNothingMeanwhile() {
+    AtomicInteger answered = new AtomicInteger();
+    LookUps slow =
+        new LookUps(
+            stores,
+            hash -> stores.view().findByHash(hash).doAfterTerminate(answered::incrementAndGet));
+    pauseWritesToRedis();
+    List<Mono<LookUp>> waiting = new ArrayList<>();
+    for (int i = 1; i <= 3 * LookUps.UNKNOWN_A_MINUTE; i++) {
+      int asked = i;
+      waiting.add(slow.lookUp().find(stores.issue(Environment.LIVE).key().hash(), NEIGHBOUR));
+      await().until(() -> answered.get() == asked);
+    }
+    assertThat(waiting).allMatch(look -> Stores.get(look) instanceof LookUp.Found);
+  }
+
+  @Test
   void aQuestionWithoutAnAnswerCostsNothing() {
     stores.postgres().execute("ALTER VIEW edge_api_keys RENAME TO away");
     for (int i = 0; i < 3 * LookUps.UNKNOWN_A_MINUTE; i++) {
@@ -128,6 +151,15 @@ class SlowedLookUpsTests {
     assertThat(Stores.get(leader)).isInstanceOf(LookUp.Slowed.class);
     assertThat(Stores.get(joiner)).isInstanceOf(LookUp.Found.class);
     assertThat(Stores.get(itself)).isInstanceOf(LookUp.Found.class);
+  }
+
+  private static void pauseWritesToRedis() {
+    stores
+        .redisCommands()
+        .dispatch(
+            CommandType.CLIENT,
+            new StatusOutput<>(StringCodec.UTF8),
+            new CommandArgs<>(StringCodec.UTF8).add("PAUSE").add(1_500).add("WRITE"));
   }
 
   private void exhaust(Network network) {

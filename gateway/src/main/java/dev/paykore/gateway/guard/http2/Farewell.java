@@ -5,11 +5,15 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import java.io.IOException;
 
 /**
  * Ends an HTTP/2 connection while the edge drains, in the two steps of RFC 9113, section 6.8: first
  * a GOAWAY that takes back nothing, so that no stream on its way is lost; at the last call one that
  * names the last stream that is served, and the end once all streams have theirs.
+ *
+ * <p>It is the last in the connection's pipeline.
  */
 final class Farewell extends ChannelInboundHandlerAdapter {
 
@@ -22,6 +26,14 @@ final class Farewell extends ChannelInboundHandlerAdapter {
       var _ = ctx.channel().close();
     }
     ctx.fireUserEventTriggered(event);
+  }
+
+  /** The codec has told the client what it did wrong, and a connection that broke has ended. */
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (!(cause instanceof Http2Exception) && !(cause instanceof IOException)) {
+      ctx.fireExceptionCaught(cause);
+    }
   }
 
   private static void sayGoAway(ChannelHandlerContext ctx, int streamsStillTaken) {

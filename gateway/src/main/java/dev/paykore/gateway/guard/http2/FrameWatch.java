@@ -6,7 +6,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
-import io.netty.handler.codec.http2.Http2FrameTypes;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -15,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ends a connection whose client sends frames that ask for nothing (settings, pings, priorities,
- * window updates, resets, empty data, unknown ones) faster than what it asks for can explain, or
- * whose head does not end in time, however steadily its bytes drip.
+ * window updates, resets, empty data, unknown ones) faster than what it asks for can explain, whose
+ * head does not end in time, however steadily its bytes drip, or who begins a stream again.
  *
  * <p>It lies before the codec and sees bytes. The codec itself bounds what it has to remember:
  * streams, resets, headers, small continuations and answers that the client does not read.
@@ -31,12 +30,14 @@ final class FrameWatch extends ChannelDuplexHandler {
   private static final int BYTES_PER_FRAME = 1_024;
 
   private final FrameHeads heads = new FrameHeads(this::onFrame);
+  private final StreamOrder order = new StreamOrder();
   private final int maxControlFrames;
   private final Duration headTimeout;
   private long windowStart = System.nanoTime();
   private long controlFrames;
   private long requests;
   private long bytes;
+  private boolean outOfOrder;
   private boolean deaf;
   private @Nullable Future<?> deadline;
 
@@ -67,9 +68,11 @@ final class FrameWatch extends ChannelDuplexHandler {
       watchHead(ctx);
     }
     ctx.fireChannelRead(message);
-    if (controlFrames > maxControlFrames + PER_REQUEST * requests + bytes / BYTES_PER_FRAME) {
-      deaf = true;
-      end(ctx, "Too many frames that ask for nothing");
+    if (outOfOrder) {
+      end(ctx, Http2Error.STREAM_CLOSED, "A stream that the client has ended");
+    } else if (controlFrames
+        > maxControlFrames + PER_REQUEST * requests + bytes / BYTES_PER_FRAME) {
+      end(ctx, Http2Error.ENHANCE_YOUR_CALM, "Too many frames that ask for nothing");
     }
   }
 
@@ -91,11 +94,12 @@ final class FrameWatch extends ChannelDuplexHandler {
     }
   }
 
-  private void onFrame(int type, int length) {
-    if (type == Http2FrameTypes.HEADERS) {
+  private void onFrame(FrameHead frame) {
+    outOfOrder |= !order.isKept(frame);
+    if (frame.isHeaders()) {
       requests++;
-    } else if (type == Http2FrameTypes.DATA && length > 0) {
-      bytes += length;
+    } else if (frame.isData() && frame.length() > 0) {
+      bytes += frame.length();
     } else {
       controlFrames++;
     }
@@ -111,13 +115,13 @@ final class FrameWatch extends ChannelDuplexHandler {
   }
 
   private void late(ChannelHandlerContext ctx) {
-    deaf = true;
-    end(ctx, "The head did not end in time");
+    end(ctx, Http2Error.ENHANCE_YOUR_CALM, "The head did not end in time");
   }
 
   /** The codec says why, and then closes the connection. */
-  private static void end(ChannelHandlerContext ctx, String why) {
-    ctx.fireExceptionCaught(Http2Exception.connectionError(Http2Error.ENHANCE_YOUR_CALM, why));
+  private void end(ChannelHandlerContext ctx, Http2Error error, String why) {
+    deaf = true;
+    ctx.fireExceptionCaught(Http2Exception.connectionError(error, why));
   }
 
   private void cancel() {

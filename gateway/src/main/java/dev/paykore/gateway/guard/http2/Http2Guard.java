@@ -47,7 +47,7 @@ public final class Http2Guard {
         NettyPipeline.HttpCodec,
         "edge.frames",
         new FrameWatch(bounds.maxControlFrames(), deadlines.head()));
-    pipeline.addAfter(NettyPipeline.HttpCodec, "edge.farewell", new Farewell());
+    pipeline.addLast("edge.farewell", new Farewell());
     Http2FrameCodec codec = pipeline.get(Http2FrameCodec.class);
     IdleConnection.watch(connection, codec.connection(), deadlines.keepAlive());
   }

@@ -44,6 +44,8 @@ final class StreamGuard extends ChannelDuplexHandler {
   private final StreamRules rules;
   private final AccessLog accessLog;
 
+  private boolean begun;
+
   /** Of the request that was let through. */
   private @Nullable String requestId;
 
@@ -65,12 +67,17 @@ final class StreamGuard extends ChannelDuplexHandler {
     }
     switch (message) {
       case HttpRequest head -> onHead(ctx, head);
-      case LastHttpContent last -> onEnd(ctx, last);
+      case LastHttpContent last when begun -> onEnd(ctx, last);
+      case LastHttpContent trailersAlone -> {
+        trailersAlone.release();
+        onBroken(ctx, Http2Error.PROTOCOL_ERROR);
+      }
       default -> ctx.fireChannelRead(message);
     }
   }
 
   private void onHead(ChannelHandlerContext ctx, HttpRequest head) {
+    begun = true;
     requestEnded = head instanceof FullHttpRequest;
     boolean wellFormed = StreamRules.isWellFormed(head);
     StreamRules.removeConversion(head.headers());

@@ -32,4 +32,24 @@ class Http2Tests {
       client.data(stream, "body", true);
     }
   }
+
+  @Test
+  void debug() throws Exception {
+    try (Http2Client client = edge.connect()) {
+      int stream = client.newStream();
+      String block = Http2Client.get("/").block();
+      var h = new dev.paykore.gateway.testing.http2.Frame(1, 5, stream, block);
+      client.send(java.util.List.of(h, h));
+      Thread.sleep(2000);
+      System.out.println("DEBUG " + client.answer(stream));
+    }
+    try (Http2Client client = edge.connect()) {
+      int stream = client.newStream();
+      String block = Http2Client.get("/").block();
+      var h = new dev.paykore.gateway.testing.http2.Frame(1, 5, stream, block);
+      client.send(h).send(h);
+      Thread.sleep(2000);
+      System.out.println("DEBUG " + client.answer(stream));
+    }
+  }
 }

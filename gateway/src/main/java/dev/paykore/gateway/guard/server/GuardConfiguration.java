@@ -21,11 +21,6 @@ class GuardConfiguration {
   }
 
   @Bean
-  Http2OverTls http2OverTls() {
-    return new Http2OverTls();
-  }
-
-  @Bean
   InFlightLimit inFlightLimit(ServerBounds bounds) {
     return new InFlightLimit(bounds.maxInFlight());
   }

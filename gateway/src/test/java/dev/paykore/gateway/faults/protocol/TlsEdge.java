@@ -21,6 +21,7 @@ final class TlsEdge implements AutoCloseable {
   final CountingDownstream downstream = new CountingDownstream();
   final Path folder;
   final TestAuthority authority;
+  final Certificates certificates;
   final RunningEdge edge;
   private final String key = stores.issue(Environment.SANDBOX).key().reveal();
 
@@ -28,7 +29,7 @@ final class TlsEdge implements AutoCloseable {
     try {
       folder = Files.createTempDirectory("tls-edge");
       authority = TestAuthority.in(folder);
-      authority.issue("edge", "localhost");
+      certificates = Certificates.in(folder, authority);
       Files.writeString(folder.resolve("application.yml"), configuration());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -71,8 +72,8 @@ final class TlsEdge implements AutoCloseable {
     List<String> all = new ArrayList<>(List.of(properties));
     all.add("server.ssl.bundle=edge");
     all.add("spring.ssl.bundle.pem.edge.reload-on-update=true");
-    all.add("spring.ssl.bundle.pem.edge.keystore.certificate=file:" + folder + "/edge.crt");
-    all.add("spring.ssl.bundle.pem.edge.keystore.private-key=file:" + folder + "/edge.key");
+    all.add("spring.ssl.bundle.pem.edge.keystore.certificate=file:" + folder + "/tls/edge.crt");
+    all.add("spring.ssl.bundle.pem.edge.keystore.private-key=file:" + folder + "/tls/edge.key");
     return all.toArray(String[]::new);
   }
 

@@ -4,6 +4,8 @@ import dev.paykore.gateway.guard.drain.Drain;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.http.codec.ServerCodecConfigurer;
@@ -39,6 +41,7 @@ final class GuardedEdge implements AutoCloseable {
         WebHttpHandlerBuilder.SERVER_CODEC_CONFIGURER_BEAN_NAME,
         ServerCodecConfigurer.class,
         () -> ServerCodecConfigurer.create());
+    context.registerBean(SslBundles.class, DefaultSslBundleRegistry::new);
     context.scan(
         "dev.paykore.gateway.guard",
         "dev.paykore.gateway.error",

@@ -1,4 +1,4 @@
-package dev.paykore.gateway.guard.server;
+package dev.paykore.gateway.guard.tls;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -16,13 +16,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It lies behind the handler that sets up the protocol.
  */
-final class TlsHandshake extends ChannelInboundHandlerAdapter {
+public final class TlsHandshake extends ChannelInboundHandlerAdapter {
 
   private final Duration timeout;
   private final Consumer<Channel> guard;
   private @Nullable Future<?> deadline;
 
-  TlsHandshake(Duration timeout, Consumer<Channel> guard) {
+  /**
+   * A wait of at most this time.
+   *
+   * @param guard sets what the chosen protocol needs
+   */
+  public TlsHandshake(Duration timeout, Consumer<Channel> guard) {
     this.timeout = timeout;
     this.guard = guard;
   }

@@ -42,7 +42,15 @@ public final class RawHttpClient implements AutoCloseable {
   /** Connects to a port of this machine from one of its addresses. */
   public static RawHttpClient connect(int port, InetAddress from) {
     try {
-      Socket socket = new Socket(InetAddress.getLoopbackAddress(), port, from, 0);
+      return over(new Socket(InetAddress.getLoopbackAddress(), port, from, 0));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Speaks over a connection that stands. */
+  public static RawHttpClient over(Socket socket) {
+    try {
       socket.setTcpNoDelay(true);
       socket.setSoTimeout(PATIENCE_MILLIS);
       return new RawHttpClient(socket);

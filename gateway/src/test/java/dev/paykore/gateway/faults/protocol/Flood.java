@@ -80,6 +80,13 @@ enum Flood {
       return List.of(whole(client.newStream(), new Headers().with("X-Upper", "a")));
     }
   },
+  /** CVE-2026-50560: no response has a head as small as this client wants it. */
+  TINY_HEADER_LIST {
+    @Override
+    List<Frame> next(Http2Client client, Headers head) {
+      return List.of(Frame.setting(6, 1), whole(client.newStream(), Http2Client.get("/v1/a")));
+    }
+  },
   /** CVE-2024-27983 and its kind: a head that does not end. */
   CONTINUATIONS {
     @Override

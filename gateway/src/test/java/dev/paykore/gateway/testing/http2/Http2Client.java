@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Http2Client implements AutoCloseable {
 
   private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
-  private static final int PATIENCE_MILLIS = 20_000;
+  private static final int PATIENCE_MILLIS = 30_000;
 
   private final SSLSocket socket;
   private final Incoming incoming;
@@ -118,6 +118,15 @@ public final class Http2Client implements AutoCloseable {
 
   public Http2Client send(Frame frame) {
     return sendBytes(frame.bytes());
+  }
+
+  /** Sends a frame on a connection that may end at this moment. */
+  public void sendOrIgnore(Frame frame) {
+    try {
+      send(frame);
+    } catch (UncheckedIOException ended) {
+      // Whoever calls looks for the end.
+    }
   }
 
   /** Sends frames in one piece. */

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** All that comes on one connection, read by a thread of its own. */
 final class Incoming {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   /** What has come on one stream so far. */

@@ -14,7 +14,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /** An edge that is put together with a configuration, and neither listens nor connects. */
-final class IdleEdge implements AutoCloseable {
+public final class IdleEdge implements AutoCloseable {
 
   private static final String LOCATION = "spring.config.additional-location";
 
@@ -30,7 +30,7 @@ final class IdleEdge implements AutoCloseable {
    * @throws UsageException if there is no such folder
    * @throws RuntimeException if the configuration is not right
    */
-  static IdleEdge of(Path folder) {
+  public static IdleEdge of(Path folder) {
     if (!Files.isDirectory(folder)) {
       throw new UsageException("'%s' (expected: a folder with YAML files)".formatted(folder));
     }
@@ -40,7 +40,7 @@ final class IdleEdge implements AutoCloseable {
   }
 
   /** Makes what is asked for, and whatever that needs. */
-  <T> T bean(Class<T> type) {
+  public <T> T bean(Class<T> type) {
     return context.getBean(type);
   }
 

@@ -3,6 +3,7 @@ package dev.paykore.gateway.routing.table;
 import dev.paykore.gateway.configuration.NearestName;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,16 @@ public final class RouteFactories {
     this.predicates = byName(predicates, RoutePredicateFactory::name);
     this.filters = byName(filters, GatewayFilterFactory::name);
     this.silent = silent;
+  }
+
+  /** The names of the predicates that there are. */
+  public Set<String> predicates() {
+    return predicates.keySet();
+  }
+
+  /** The names of the filters that there are. */
+  public Set<String> filters() {
+    return filters.keySet();
   }
 
   /**

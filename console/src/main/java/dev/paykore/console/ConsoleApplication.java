@@ -4,7 +4,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
-/** Starts the console, or carries out the one command that it knows. */
+/** Starts the console, or carries out one of the commands that it knows. */
 @SpringBootApplication(proxyBeanMethods = false)
 @ConfigurationPropertiesScan
 public class ConsoleApplication {
@@ -15,6 +15,10 @@ public class ConsoleApplication {
   public static void main(String[] arguments) {
     if (arguments.length > 0 && arguments[0].equals(CreateOperatorCommand.NAME)) {
       System.exit(CreateOperatorCommand.run(arguments));
+    }
+    if (arguments.length > 0 && arguments[0].equals(MigrateCommand.NAME)) {
+      MigrateCommand.run();
+      return;
     }
     application().run(arguments);
   }

@@ -1,0 +1,56 @@
+package dev.paykore.k8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.kubernetes.client.custom.Quantity;
+import io.kubernetes.client.openapi.models.V1ResourceRequirements;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * All that a JVM may use by its options fits the memory of its pod, so that it is never killed for
+ * what it was allowed.
+ */
+class MemoryTests {
+
+  static Stream<Workload> ours() {
+    return HardeningTests.ours();
+  }
+
+  @ParameterizedTest
+  @MethodSource("ours")
+  void whatTheOptionsAllowFitsTheLimit(Workload workload) {
+    JvmMemory memory = JvmMemory.of(workload.variable("JAVA_TOOL_OPTIONS").orElseThrow());
+    long limit = bytes(resources(workload).getLimits().get("memory"));
+    assertThat(memory.total()).as("%s", memory).isLessThanOrEqualTo(limit);
+    assertThat(memory.total()).as("not much more than needed").isGreaterThan(limit * 3 / 5);
+  }
+
+  /** A pod that is promised less than it uses is the first to go when its node runs short. */
+  @ParameterizedTest
+  @MethodSource("ours")
+  void whatIsRequestedIsTheLimit(Workload workload) {
+    V1ResourceRequirements resources = resources(workload);
+    assertThat(resources.getRequests().get("memory"))
+        .isEqualTo(resources.getLimits().get("memory"));
+    assertThat(resources.getRequests()).containsKey("cpu");
+    assertThat(resources.getLimits()).doesNotContainKey("cpu");
+  }
+
+  /** Else the first out-of-memory error leaves a process that neither works nor ends. */
+  @ParameterizedTest
+  @MethodSource("ours")
+  void theProcessEndsWhenItRunsOutOfMemory(Workload workload) {
+    assertThat(workload.variable("JAVA_TOOL_OPTIONS").orElseThrow())
+        .contains("-XX:+ExitOnOutOfMemoryError");
+  }
+
+  private static V1ResourceRequirements resources(Workload workload) {
+    return workload.container().getResources();
+  }
+
+  private static long bytes(Quantity quantity) {
+    return quantity.getNumber().longValueExact();
+  }
+}

@@ -52,6 +52,7 @@ class DefaultsTests {
                 100,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30),
+                Duration.ofSeconds(30),
                 Duration.ofSeconds(75),
                 10_000,
                 2_000,

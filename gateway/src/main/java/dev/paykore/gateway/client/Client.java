@@ -20,7 +20,8 @@ public record Client(InetAddress address, @Nullable String protocol) {
   static final String FORWARDED_PROTO = "X-Forwarded-Proto";
 
   /** Who sent the request that came with these headers from this peer. */
-  public static Client of(SocketAddress peer, HttpHeaders headers, TrustedProxies proxies) {
+  public static Client of(
+      @Nullable SocketAddress peer, HttpHeaders headers, TrustedProxies proxies) {
     return peer instanceof InetSocketAddress internet
         ? proxies.client(internet.getAddress(), headers)
         : proxies.client(InetAddress.getLoopbackAddress(), headers);

@@ -1,7 +1,7 @@
 package dev.paykore.gateway.command;
 
-import dev.paykore.gateway.client.Client;
 import dev.paykore.gateway.credential.ApiKeyExtractor;
+import dev.paykore.gateway.guard.Normalisation;
 import dev.paykore.gateway.guard.RequestRules;
 import dev.paykore.gateway.guard.Verdict;
 import dev.paykore.gateway.guard.server.ServerBounds;
@@ -16,6 +16,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -45,6 +46,9 @@ record Explanation(
     List<Tried> tried,
     @Nullable ConfiguredRoute matched) {
 
+  private static final InetSocketAddress LOOPBACK =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
   /** A route that is not the request's, and the first of its predicates that says so. */
   record Tried(ConfiguredRoute route, String predicate) {}
 
@@ -54,8 +58,7 @@ record Explanation(
     if (guard instanceof Verdict.Refused) {
       return new Explanation(question, guard, head.uri(), List.of(), null);
     }
-    RequestRules.normalise(
-        head, RequestId.next(), new Client(InetAddress.getLoopbackAddress(), null));
+    edge.bean(Normalisation.class).apply(head, RequestId.next(), LOOPBACK);
     ServerWebExchange exchange = exchange(question, head);
     List<Tried> tried = new ArrayList<>();
     ConfiguredRoute matched = walk(edge, exchange, tried);

@@ -3,6 +3,7 @@ package dev.paykore.gateway.guard;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -18,13 +19,20 @@ final class ConnectionRule implements Rule {
       return Verdict.badRequest(
           "Connection: expected no identity, credential, framing or request id header.");
     }
-    if (headers.containsValue(HttpHeaderNames.UPGRADE, "websocket", true)) {
+    if (headers.getAll(HttpHeaderNames.UPGRADE).stream().anyMatch(ConnectionRule::hasWebSocket)) {
       return Verdict.badRequest("Upgrade: WebSocket is not supported.");
     }
     List<String> expectations = headers.getAll(HttpHeaderNames.EXPECT);
     return expectations.isEmpty() || isContinue(expectations)
         ? Verdict.PASSED
         : Verdict.badRequest("Expect: expected 100-continue.");
+  }
+
+  /** Protocols are in a list, each perhaps with its version (RFC 9110, section 7.8). */
+  private static boolean hasWebSocket(String protocols) {
+    return Arrays.stream(protocols.split(",", -1))
+        .map(protocol -> protocol.split("/", -1)[0].strip())
+        .anyMatch("websocket"::equalsIgnoreCase);
   }
 
   private static boolean isContinue(List<String> expectations) {

@@ -11,6 +11,10 @@ final class FramingRule implements Rule {
 
   private static final int LONGEST_LENGTH = 18;
 
+  /** The decoder reads eight bytes of body behind them, as a draft of WebSocket had it. */
+  private static final Verdict IMPLIED_BODY =
+      Verdict.badRequest("Sec-WebSocket-Key1: expected none, nor a Sec-WebSocket-Key2.");
+
   @Override
   public Verdict check(HttpRequest head) {
     HttpVersion version = head.protocolVersion();
@@ -18,6 +22,10 @@ final class FramingRule implements Rule {
       return Verdict.badRequest("HTTP version: expected 1.0 or 1.1.");
     }
     HttpHeaders headers = head.headers();
+    if (headers.contains(HttpHeaderNames.SEC_WEBSOCKET_KEY1)
+        || headers.contains(HttpHeaderNames.SEC_WEBSOCKET_KEY2)) {
+      return IMPLIED_BODY;
+    }
     List<String> codings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
     List<String> lengths = headers.getAll(HttpHeaderNames.CONTENT_LENGTH);
     return codings.isEmpty() ? checkLengths(lengths) : checkCodings(codings, lengths, version);

@@ -13,11 +13,28 @@ final class HeaderNames {
   private static final NavigableSet<String> EDGE_NAMES =
       ignoringCase(
           "Forwarded",
+          "X-Forwarded",
+          "Forwarded-For",
+          "X-Original-Forwarded-For",
           "X-Real-IP",
+          "X-Client-IP",
+          "Client-IP",
           "True-Client-IP",
+          "X-Cluster-Client-IP",
+          "X-Remote-IP",
+          "X-Remote-Addr",
+          "X-Originating-IP",
+          "CF-Connecting-IP",
+          "Fastly-Client-IP",
+          "X-Azure-ClientIP",
+          "X-Envoy-External-Address",
+          "X-Host",
+          "X-Original-Host",
           "X-Original-URL",
           "X-Rewrite-URL",
-          "X-HTTP-Method-Override");
+          "X-HTTP-Method",
+          "X-HTTP-Method-Override",
+          "X-Method-Override");
 
   /** Between client and edge only; the edge honours none of these. */
   private static final NavigableSet<String> HOP_BY_HOP =
@@ -41,7 +58,12 @@ final class HeaderNames {
    * it as a hyphen.
    */
   static boolean isDropped(String name) {
-    return name.indexOf('_') >= 0 || HOP_BY_HOP.contains(name) || isTheEdges(name);
+    return hasUnderscore(name) || HOP_BY_HOP.contains(name) || isTheEdges(name);
+  }
+
+  /** Whether the name has an underscore. */
+  static boolean hasUnderscore(String name) {
+    return name.indexOf('_') >= 0;
   }
 
   /** Whether a client may not name the header as one for the connection only. */

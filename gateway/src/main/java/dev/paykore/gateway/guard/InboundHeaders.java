@@ -17,16 +17,20 @@ final class InboundHeaders {
   /**
    * Leaves the headers that a client may speak with. Those that its Connection header names are
    * removed here, as RFC 9110 has it, so that the list can do no harm to what the edge sets later.
+   *
+   * @return how many fields were dropped for an underscore in their name
    */
-  static void clean(HttpHeaders headers, String requestId) {
+  static int clean(HttpHeaders headers, String requestId) {
     List<String> nominated = nominated(headers).toList();
     nominated.stream().filter(InboundHeaders::isNotAnOption).forEach(headers::remove);
     List<String> options = nominated.stream().filter(InboundHeaders::isAnOption).toList();
     if (!nominated.isEmpty()) {
       headers.set(HttpHeaderNames.CONNECTION, String.join(", ", options));
     }
-    dropped(headers).forEach(headers::remove);
+    List<String> dropped = dropped(headers);
+    dropped.forEach(headers::remove);
     headers.set(RequestId.HEADER, requestId);
+    return (int) dropped.stream().filter(HeaderNames::hasUnderscore).count();
   }
 
   /** What the Connection header lists: options and names of headers. */

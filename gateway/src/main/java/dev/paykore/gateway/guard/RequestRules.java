@@ -1,7 +1,5 @@
 package dev.paykore.gateway.guard;
 
-import dev.paykore.gateway.client.Client;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import java.util.List;
 
@@ -19,8 +17,7 @@ public final class RequestRules {
     this.rules =
         List.of(
             // Where a request ends decides what belongs to it. The decoder refuses most of what
-            // this
-            // one does, but does not say why.
+            // this one does, but does not say why.
             new FramingRule(),
             // A head that was not understood has nothing else to look at.
             new DecodingRule(),
@@ -41,21 +38,5 @@ public final class RequestRules {
       }
     }
     return Verdict.PASSED;
-  }
-
-  /**
-   * Brings a request that has passed into the one form that the edge goes on with: a target in
-   * origin form without a key in its query, a host in lower case, and no header that only the edge
-   * or its peers may speak with.
-   *
-   * @param requestId takes the place of any that the client sent
-   * @param client takes the place of all that was said about where the request comes from
-   */
-  public static void normalise(HttpRequest head, String requestId, Client client) {
-    head.setUri(QueryKeys.removedFrom(TargetRule.originForm(head.uri())));
-    String host = head.headers().get(HttpHeaderNames.HOST);
-    head.headers().set(HttpHeaderNames.HOST, HostRule.canonical(host));
-    InboundHeaders.clean(head.headers(), requestId);
-    client.describe(head.headers());
   }
 }

@@ -3,14 +3,14 @@ package dev.paykore.gateway.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
-import dev.paykore.gateway.client.Client;
+import dev.paykore.gateway.client.TrustedProxies;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -72,9 +72,9 @@ class RulePropertiesTests {
           "http://a",
           "HTTPS://A");
 
-  private static final Client CLIENT = new Client(InetAddress.getLoopbackAddress(), null);
-
   private final RequestRules rules = new RequestRules(100);
+  private final Normalisation normalisation =
+      new Normalisation(new TrustedProxies(List.of()), new SimpleMeterRegistry());
 
   @Provide
   Arbitrary<String> targets() {
@@ -122,11 +122,11 @@ class RulePropertiesTests {
   void normalisingTwiceIsNormalisingOnceAndPassesAgain(@ForAll("anyTargets") String target) {
     HttpRequest head = head(target, "a");
     Assume.that(rules.check(head).equals(Verdict.PASSED));
-    RequestRules.normalise(head, "req_4kMnO5pQrS", CLIENT);
+    normalisation.apply(head, "req_4kMnO5pQrS", null);
     String once = head.uri();
     assertThat(once).startsWith("/");
     assertThat(rules.check(head)).isSameAs(Verdict.PASSED);
-    RequestRules.normalise(head, "req_4kMnO5pQrS", CLIENT);
+    normalisation.apply(head, "req_4kMnO5pQrS", null);
     assertThat(head.uri()).isEqualTo(once);
   }
 

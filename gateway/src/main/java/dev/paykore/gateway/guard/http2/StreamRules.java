@@ -1,8 +1,7 @@
 package dev.paykore.gateway.guard.http2;
 
-import dev.paykore.gateway.client.Client;
-import dev.paykore.gateway.client.TrustedProxies;
 import dev.paykore.gateway.error.ErrorCode;
+import dev.paykore.gateway.guard.Normalisation;
 import dev.paykore.gateway.guard.RequestRules;
 import dev.paykore.gateway.guard.Verdict;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -17,12 +16,12 @@ import java.util.Map;
  * HTTP/1.1: all that holds there, and what HTTP/2 asks besides.
  *
  * @param rules those of both protocols
- * @param proxies who may say where a request comes from
+ * @param normalisation that of both protocols
  * @param maxLineBytes as long as a request line may be on HTTP/1.1, with its method and version
  * @param maxHeaderBytes as large as the header fields may be on HTTP/1.1
  */
 public record StreamRules(
-    RequestRules rules, TrustedProxies proxies, long maxLineBytes, long maxHeaderBytes) {
+    RequestRules rules, Normalisation normalisation, long maxLineBytes, long maxHeaderBytes) {
 
   private static final int AROUND_TARGET = "  HTTP/1.1".length();
   private static final int AROUND_FIELD = ": \r\n".length();
@@ -55,8 +54,7 @@ public record StreamRules(
 
   /** Brings a request that has passed into the form that the edge goes on with. */
   void normalise(HttpRequest head, String requestId, SocketAddress peer) {
-    Client client = Client.of(peer, head.headers(), proxies);
-    RequestRules.normalise(head, requestId, client);
+    normalisation.apply(head, requestId, peer);
   }
 
   private static boolean hasSchemeAndPath(HttpRequest head) {

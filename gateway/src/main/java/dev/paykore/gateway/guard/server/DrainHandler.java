@@ -1,5 +1,6 @@
 package dev.paykore.gateway.guard.server;
 
+import dev.paykore.gateway.guard.connection.LingeringClose;
 import dev.paykore.gateway.guard.drain.Drain;
 import dev.paykore.gateway.guard.drain.DrainSignal;
 import io.netty.buffer.Unpooled;
@@ -51,14 +52,22 @@ final class DrainHandler extends ChannelDuplexHandler {
 
   @Override
   public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
-    if (message instanceof HttpResponse response
-        && response.status().codeClass() != HttpStatusClass.INFORMATIONAL) {
+    if (isInterim(message)) {
+      var _ = ctx.write(message, promise);
+      return;
+    }
+    if (message instanceof HttpResponse response) {
       onResponse(response);
     }
     var _ = ctx.write(message, promise);
     if (message instanceof LastHttpContent) {
       onResponseEnd(ctx);
     }
+  }
+
+  private static boolean isInterim(Object message) {
+    return message instanceof HttpResponse response
+        && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
   }
 
   private void onResponse(HttpResponse response) {

@@ -1,7 +1,10 @@
 package dev.paykore.gateway.guard.server;
 
-import dev.paykore.gateway.client.TrustedProxies;
+import dev.paykore.gateway.guard.Normalisation;
 import dev.paykore.gateway.guard.RequestRules;
+import dev.paykore.gateway.guard.codec.RequestCodec;
+import dev.paykore.gateway.guard.connection.LastRequestHandler;
+import dev.paykore.gateway.guard.connection.WriteDeadline;
 import dev.paykore.gateway.guard.drain.Drain;
 import dev.paykore.gateway.guard.http2.Http2Deadlines;
 import dev.paykore.gateway.guard.http2.Http2Guard;
@@ -12,7 +15,6 @@ import dev.paykore.gateway.requestid.RequestId;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpServerCodec;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
@@ -20,23 +22,22 @@ import reactor.netty.http.server.HttpServer;
 /** Sets the guard and the server's bounds before each connection. */
 final class GuardCustomizer implements NettyServerCustomizer {
 
-  private static final int MAX_REQUESTS_IN_ONE_READ = 4_096;
-
   private final ServerBounds bounds;
   private final AccessLog accessLog;
   private final RequestRules rules;
-  private final TrustedProxies proxies;
+  private final Normalisation normalisation;
   private final ConnectionLimit connections;
   private final Drain drain;
   private final Http2Guard http2;
 
-  GuardCustomizer(ServerBounds bounds, AccessLog accessLog, Drain drain) {
+  GuardCustomizer(
+      ServerBounds bounds, AccessLog accessLog, Normalisation normalisation, Drain drain) {
     RequestId.seed();
     this.bounds = bounds;
     this.accessLog = accessLog;
     this.drain = drain;
     this.rules = new RequestRules(bounds.maxHeaders());
-    this.proxies = new TrustedProxies(bounds.trustedProxies());
+    this.normalisation = normalisation;
     this.connections = new ConnectionLimit(bounds.maxConnections());
     this.http2 = http2Guard();
   }
@@ -73,26 +74,26 @@ final class GuardCustomizer implements NettyServerCustomizer {
   }
 
   private void guardHttp1(Channel channel) {
-    ReadDeadlines deadlines = new ReadDeadlines(bounds.headTimeout(), bounds.bodyIdleTimeout());
-    GuardHandler guard = new GuardHandler(rules, proxies, accessLog, deadlines);
+    RequestCodec codec = codec();
+    ReadDeadlines reading =
+        new ReadDeadlines(bounds.headTimeout(), bounds.bodyIdleTimeout(), codec::isWithinRequest);
+    WriteDeadline writing = new WriteDeadline(bounds.writeIdleTimeout());
+    GuardHandler guard = new GuardHandler(rules, normalisation, accessLog, reading);
     ChannelPipeline pipeline = channel.pipeline();
-    pipeline.replace(NettyPipeline.HttpCodec, NettyPipeline.HttpCodec, codec());
-    pipeline.addBefore(NettyPipeline.HttpCodec, "edge.deadlines", deadlines);
+    pipeline.replace(NettyPipeline.HttpCodec, NettyPipeline.HttpCodec, codec);
+    pipeline.addBefore(NettyPipeline.HttpCodec, "edge.writing", writing);
+    pipeline.addBefore(NettyPipeline.HttpCodec, "edge.deadlines", reading);
     pipeline.addBefore(NettyPipeline.HttpTrafficHandler, "edge.guard", guard);
     pipeline.addBefore(NettyPipeline.HttpTrafficHandler, "edge.drain", new DrainHandler(drain));
+    pipeline.addBefore(NettyPipeline.HttpTrafficHandler, "edge.last", new LastRequestHandler());
   }
 
-  /**
-   * The server's own codec closes the connection under the answers that are still to come when a
-   * client sends many requests ahead of them. This one takes all that one read can bring, and the
-   * guard refuses what is too much.
-   */
-  private HttpServerCodec codec() {
+  private RequestCodec codec() {
     HttpDecoderConfig config =
         new HttpDecoderConfig()
             .setMaxInitialLineLength((int) bounds.maxRequestLine().toBytes())
             .setMaxHeaderSize((int) bounds.maxHeaderSize().toBytes());
-    return new HttpServerCodec(config, MAX_REQUESTS_IN_ONE_READ);
+    return new RequestCodec(config);
   }
 
   private Http2Guard http2Guard() {
@@ -100,11 +101,11 @@ final class GuardCustomizer implements NettyServerCustomizer {
         new Http2Deadlines(
             bounds.headTimeout(),
             bounds.bodyIdleTimeout(),
-            bounds.bodyIdleTimeout(),
+            bounds.writeIdleTimeout(),
             bounds.keepAliveTimeout());
     long maxLine = bounds.maxRequestLine().toBytes();
     long maxHeaders = bounds.maxHeaderSize().toBytes();
-    StreamRules streamRules = new StreamRules(rules, proxies, maxLine, maxHeaders);
+    StreamRules streamRules = new StreamRules(rules, normalisation, maxLine, maxHeaders);
     return new Http2Guard(bounds.http2(), deadlines, streamRules, accessLog);
   }
 }

@@ -1,14 +1,14 @@
 package dev.paykore.gateway.guard.server;
 
-import dev.paykore.gateway.client.Client;
-import dev.paykore.gateway.client.TrustedProxies;
 import dev.paykore.gateway.error.ClientConnection;
 import dev.paykore.gateway.error.EdgeError;
 import dev.paykore.gateway.error.ErrorCode;
 import dev.paykore.gateway.error.ErrorEnvelope;
+import dev.paykore.gateway.guard.Normalisation;
 import dev.paykore.gateway.guard.Refusal;
 import dev.paykore.gateway.guard.RequestRules;
 import dev.paykore.gateway.guard.Verdict;
+import dev.paykore.gateway.guard.connection.LingeringClose;
 import dev.paykore.gateway.observability.AccessLog;
 import dev.paykore.gateway.requestid.RequestId;
 import io.netty.channel.ChannelDuplexHandler;
@@ -56,7 +56,7 @@ final class GuardHandler extends ChannelDuplexHandler {
               .formatted(MAX_UNANSWERED));
 
   private final RequestRules rules;
-  private final TrustedProxies proxies;
+  private final Normalisation normalisation;
   private final AccessLog accessLog;
   private final ReadDeadlines deadlines;
 
@@ -78,9 +78,12 @@ final class GuardHandler extends ChannelDuplexHandler {
   private @Nullable Refusal refusal;
 
   GuardHandler(
-      RequestRules rules, TrustedProxies proxies, AccessLog accessLog, ReadDeadlines deadlines) {
+      RequestRules rules,
+      Normalisation normalisation,
+      AccessLog accessLog,
+      ReadDeadlines deadlines) {
     this.rules = rules;
-    this.proxies = proxies;
+    this.normalisation = normalisation;
     this.accessLog = accessLog;
     this.deadlines = deadlines;
   }
@@ -124,8 +127,7 @@ final class GuardHandler extends ChannelDuplexHandler {
   }
 
   private void pass(ChannelHandlerContext ctx, HttpRequest head, String requestId) {
-    Client client = Client.of(ctx.channel().remoteAddress(), head.headers(), proxies);
-    RequestRules.normalise(head, requestId, client);
+    normalisation.apply(head, requestId, ctx.channel().remoteAddress());
     unanswered.add(requestId);
     ctx.fireChannelRead(head);
   }

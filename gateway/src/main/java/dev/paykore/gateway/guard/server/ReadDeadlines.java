@@ -6,6 +6,7 @@ import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +29,17 @@ final class ReadDeadlines extends ChannelDuplexHandler {
 
   private final Duration headTimeout;
   private final Duration bodyIdleTimeout;
+
+  /** Whether the decoder has begun with a request and not come to its end. */
+  private final BooleanSupplier isWithinRequest;
+
   private Phase phase = Phase.HEAD;
   private @Nullable Future<?> deadline;
 
-  ReadDeadlines(Duration headTimeout, Duration bodyIdleTimeout) {
+  ReadDeadlines(Duration headTimeout, Duration bodyIdleTimeout, BooleanSupplier isWithinRequest) {
     this.headTimeout = headTimeout;
     this.bodyIdleTimeout = bodyIdleTimeout;
+    this.isWithinRequest = isWithinRequest;
   }
 
   /** A head is whole. */
@@ -71,6 +77,7 @@ final class ReadDeadlines extends ChannelDuplexHandler {
       case BODY -> {
         cancel();
         ctx.fireChannelRead(message);
+        expectRestOfHead(ctx);
       }
       case BETWEEN_REQUESTS, HEAD -> headBytes(ctx, message);
     }
@@ -79,7 +86,14 @@ final class ReadDeadlines extends ChannelDuplexHandler {
   private void headBytes(ChannelHandlerContext ctx, Object message) {
     phase = Phase.HEAD;
     ctx.fireChannelRead(message);
-    // Most heads come in one piece and need no timer.
+    expectRestOfHead(ctx);
+  }
+
+  /** Most heads come in one piece and need no timer; some come in part with what is before them. */
+  private void expectRestOfHead(ChannelHandlerContext ctx) {
+    if (phase == Phase.BETWEEN_REQUESTS && isWithinRequest.getAsBoolean()) {
+      phase = Phase.HEAD;
+    }
     if (phase == Phase.HEAD && deadline == null) {
       closeAfter(headTimeout, ctx);
     }

@@ -23,6 +23,8 @@ import org.springframework.validation.annotation.Validated;
  * @param headTimeout within which a whole head must be there, from the connection's start or the
  *     head's first byte; beyond it the connection is closed
  * @param bodyIdleTimeout between two reads of a request's body; beyond it the connection is closed
+ * @param writeIdleTimeout within which a client must take some of what waits for it; beyond it the
+ *     connection is closed
  * @param keepAliveTimeout between two requests; beyond it the connection is closed
  * @param maxConnections open at one time; a further one is closed
  * @param maxInFlight requests at one time; beyond it: 503
@@ -39,6 +41,7 @@ public record ServerBounds(
     @DefaultValue("100") @Min(1) @Max(1000) int maxHeaders,
     @DefaultValue("10s") @NotNull @DurationMin(millis = 1) Duration headTimeout,
     @DefaultValue("30s") @NotNull @DurationMin(millis = 1) Duration bodyIdleTimeout,
+    @DefaultValue("30s") @NotNull @DurationMin(millis = 1) Duration writeIdleTimeout,
     @DefaultValue("75s") @NotNull @DurationMin(millis = 1) Duration keepAliveTimeout,
     @DefaultValue("10000") @Min(1) int maxConnections,
     @DefaultValue("2000") @Min(1) int maxInFlight,

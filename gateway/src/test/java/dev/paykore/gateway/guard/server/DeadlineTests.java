@@ -7,6 +7,7 @@ import dev.paykore.gateway.testing.LogCapture;
 import dev.paykore.gateway.testing.RawHttpClient;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -61,6 +62,22 @@ class DeadlineTests {
     try (RawHttpClient client = RawHttpClient.connect(edge.port())) {
       assertThat(client.send("GET /a HTTP/1.1", "Host: a", "").read().status()).isEqualTo(200);
       expectCutOffWhileDripping(client, "GET /a HTTP/1.1\r\nX-A: ");
+    }
+  }
+
+  @Test
+  void aPartOfTheNextHeadThatComesWithARequestHasItsDeadlineAtOnce() {
+    for (String request :
+        List.of(
+            "GET /a HTTP/1.1\r\nHost: a\r\n\r\n",
+            "POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nbody")) {
+      try (RawHttpClient client = RawHttpClient.connect(edge.port())) {
+        long start = System.nanoTime();
+        client.sendText(request + "GET /a HTT");
+        assertThat(client.read().status()).isEqualTo(200);
+        client.expectEnd();
+        assertThat(since(start)).isBetween(HEAD.minusMillis(100), KEEP_ALIVE.minusMillis(100));
+      }
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.paykore.gateway.guard.server;
 
 import dev.paykore.gateway.guard.drain.Drain;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
@@ -42,6 +44,7 @@ final class GuardedEdge implements AutoCloseable {
         ServerCodecConfigurer.class,
         () -> ServerCodecConfigurer.create());
     context.registerBean(SslBundles.class, DefaultSslBundleRegistry::new);
+    context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
     context.scan(
         "dev.paykore.gateway.guard",
         "dev.paykore.gateway.error",

@@ -101,6 +101,7 @@ class PassingTests {
   @Test
   void http10IsAnswered() {
     assertThat(get("GET /a HTTP/1.0", "Host: a", "").status()).isEqualTo(200);
+    assertThat(get("GET /bug HTTP/1.0", "Host: a", "").header("Connection")).isEqualTo("close");
   }
 
   @Test
@@ -211,6 +212,19 @@ class PassingTests {
       RawResponse response = client.sendText("body").read();
       assertThat(response.status()).isEqualTo(200);
       assertThat(response.header("X-Request-Id")).startsWith("req_");
+    }
+  }
+
+  @Test
+  void aClientThatIsToldToContinueMayEndTheConnectionWithItsNextRequest() {
+    try (RawHttpClient client = RawHttpClient.connect(edge.port())) {
+      client.sendText(
+          "POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nExpect: 100-continue\r\n\r\nbody"
+              + "GET /b HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+      assertThat(client.read().status()).isEqualTo(100);
+      assertThat(client.read().body()).startsWith("POST /a\n");
+      assertThat(client.read().body()).startsWith("GET /b\n");
+      client.expectEnd();
     }
   }
 

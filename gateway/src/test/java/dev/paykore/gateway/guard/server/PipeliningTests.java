@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.paykore.gateway.error.ErrorCode;
 import dev.paykore.gateway.testing.EdgeAnswer;
+import dev.paykore.gateway.testing.LogCapture;
 import dev.paykore.gateway.testing.RawHttpClient;
 import dev.paykore.gateway.testing.RawResponse;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,37 @@ class PipeliningTests {
     assertThat(client.read().body()).startsWith("GET /two\n");
     expectRefusal();
     assertThat(edge.farSide().whole()).containsExactly("GET /one ", "GET /two ");
+  }
+
+  @Test
+  void eachOfThemHasItsLine() {
+    try (LogCapture access = LogCapture.of("access")) {
+      client.sendText(GOOD.formatted("one") + GOOD.formatted("two") + BAD);
+      String first = client.read().header("X-Request-Id");
+      String second = client.read().header("X-Request-Id");
+      String refused = client.read().header("X-Request-Id");
+      for (String id : List.of(first, second, refused)) {
+        await().until(() -> access.linesOf(id).size() == 1);
+      }
+    }
+  }
+
+  @Test
+  void aRequestThatEndsTheConnectionIsAnsweredAfterThoseBeforeIt() {
+    client.sendText(
+        GOOD.formatted("one")
+            + GOOD.formatted("two")
+            + "GET /three HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+            + GOOD.formatted("four"));
+    RawResponse first = client.read();
+    assertThat(first.body()).startsWith("GET /one\n");
+    assertThat(first.has("Connection")).isFalse();
+    assertThat(client.read().body()).startsWith("GET /two\n");
+    RawResponse last = client.read();
+    assertThat(last.body()).startsWith("GET /three\n");
+    assertThat(last.header("Connection")).isEqualTo("close");
+    client.expectEnd();
+    assertThat(edge.farSide().whole()).containsExactly("GET /one ", "GET /two ", "GET /three ");
   }
 
   @Test

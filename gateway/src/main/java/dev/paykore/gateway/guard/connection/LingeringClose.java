@@ -1,4 +1,4 @@
-package dev.paykore.gateway.guard.server;
+package dev.paykore.gateway.guard.connection;
 
 import io.netty.channel.Channel;
 import io.netty.channel.socket.DuplexChannel;
@@ -9,13 +9,14 @@ import java.util.concurrent.TimeUnit;
  * it resets the connection, and the client may lose what it has not read yet; so the edge says that
  * it has finished, and reads on for a moment what the client still sends.
  */
-final class LingeringClose {
+public final class LingeringClose {
 
   private static final long LONGEST_MILLIS = 1_000;
 
   private LingeringClose() {}
 
-  static void of(Channel channel) {
+  /** Ends the connection in this way. */
+  public static void of(Channel channel) {
     if (!(channel instanceof DuplexChannel duplex)) {
       close(channel);
       return;

@@ -9,6 +9,9 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A client that sends what it is told, byte for byte, and reads strictly what comes back. Text is
@@ -25,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 public final class RawHttpClient implements AutoCloseable {
 
   private static final int PATIENCE_MILLIS = 10_000;
+  private static final int FIRST_FINAL_STATUS = 200;
 
   private final Socket socket;
   private final InputStream in;
@@ -88,6 +92,57 @@ public final class RawHttpClient implements AutoCloseable {
   /** Reads one response to HEAD: it has no body, whatever its head says. */
   public RawResponse readWithoutBody() {
     return parse(false);
+  }
+
+  /** Reads all final responses that come until the server ends the connection, in any way. */
+  public List<RawResponse> readAll() {
+    List<RawResponse> responses = new ArrayList<>();
+    while (!isAtEnd()) {
+      RawResponse response = read();
+      if (response.status() >= FIRST_FINAL_STATUS) {
+        responses.add(response);
+      }
+    }
+    return responses;
+  }
+
+  /** The same, but leaves once nothing has come for so long. */
+  public List<RawResponse> readUntilSilent(Duration silence) {
+    List<RawResponse> responses = new ArrayList<>();
+    while (comes(silence)) {
+      responses.add(read());
+    }
+    return responses;
+  }
+
+  private boolean comes(Duration silence) {
+    try {
+      socket.setSoTimeout((int) silence.toMillis());
+      in.mark(1);
+      int next = in.read();
+      in.reset();
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      return next >= 0;
+    } catch (SocketTimeoutException | SocketException silent) {
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private boolean isAtEnd() {
+    try {
+      in.mark(1);
+      int next = in.read();
+      in.reset();
+      return next < 0;
+    } catch (SocketTimeoutException e) {
+      throw new AssertionError("the server keeps the connection open", e);
+    } catch (SocketException reset) {
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Reads until the text has come. */

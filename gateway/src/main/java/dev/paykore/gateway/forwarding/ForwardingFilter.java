@@ -59,10 +59,9 @@ final class ForwardingFilter implements GlobalFilter, Ordered {
     if (DownstreamFailure.isOfDownstream(error, forwarding.reached())) {
       forwarding.failed();
     }
-    if (exchange.getResponse().isCommitted()) {
-      return error;
+    if (!exchange.getResponse().isCommitted()) {
+      forgetDownstreamHeaders(exchange);
     }
-    forgetDownstreamHeaders(exchange);
     return DownstreamFailure.of(error, forwarding.reached()).toException(error);
   }
 

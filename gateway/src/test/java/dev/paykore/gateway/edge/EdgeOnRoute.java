@@ -21,7 +21,7 @@ record EdgeOnRoute(RunningEdge edge) implements AutoCloseable {
               - id: everything
                 uri: %s
                 predicates: [ "Path=/**" ]
-                metadata: { environment: sandbox, max-body: 300MB }
+                metadata: { environment: sandbox, max-body: 2GB }
         """
         .formatted(uri);
   }

@@ -23,6 +23,7 @@ import javax.net.ssl.SSLContext;
  */
 public final class Downstream implements AutoCloseable {
 
+  private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
   private static final int BACKLOG = 50;
   private static final int END_OF_HEAD = 0x0D0A0D0A;
 
@@ -38,25 +39,36 @@ public final class Downstream implements AutoCloseable {
     void answer(InputStream in, OutputStream out, String head) throws IOException;
   }
 
-  private Downstream(Script script, String scheme, ServerSocketFactory sockets) {
+  private Downstream(Script script, String scheme, ServerSocket server) {
     this.script = script;
     this.scheme = scheme;
-    try {
-      this.server = sockets.createServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    this.server = server;
     Thread.ofVirtual().start(this::accept);
   }
 
   /** Answers every request with 200 and the given body. */
   public static Downstream answering(String body) {
-    return new Downstream(ok(body), "http", ServerSocketFactory.getDefault());
+    return new Downstream(ok(body), "http", listen(ServerSocketFactory.getDefault(), LOOPBACK, 0));
   }
 
   /** The same by TLS, with the certificate that the context has. */
   public static Downstream answering(String body, SSLContext tls) {
-    return new Downstream(ok(body), "https", tls.getServerSocketFactory());
+    return new Downstream(ok(body), "https", listen(tls.getServerSocketFactory(), LOOPBACK, 0));
+  }
+
+  /** The same at an address and port of this machine. */
+  public static Downstream answering(String body, String address, int port) {
+    ServerSocket server =
+        listen(ServerSocketFactory.getDefault(), InetAddress.ofLiteral(address), port);
+    return new Downstream(ok(body), "http", server);
+  }
+
+  private static ServerSocket listen(ServerSocketFactory sockets, InetAddress address, int port) {
+    try {
+      return sockets.createServerSocket(port, BACKLOG, address);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A script that answers with 200, the body and perhaps more headers. */
@@ -86,6 +98,14 @@ public final class Downstream implements AutoCloseable {
         // Whatever comes: nobody answers.
       }
       gone.countDown();
+    };
+  }
+
+  /** A script that does as the other and then resets the connection. */
+  public static Script thenReset(Script first) {
+    return (in, out, head) -> {
+      first.answer(in, out, head);
+      throw new Reset();
     };
   }
 
@@ -155,10 +175,19 @@ public final class Downstream implements AutoCloseable {
       InputStream in = new BufferedInputStream(connection.getInputStream());
       for (String head = head(in); !head.isEmpty(); head = head(in)) {
         heads.add(head);
-        script.answer(in, connection.getOutputStream(), head);
+        answer(in, connection, head);
       }
     } catch (IOException gone) {
       // The edge has ended the connection.
+    }
+  }
+
+  private void answer(InputStream in, Socket connection, String head) throws IOException {
+    try {
+      script.answer(in, connection.getOutputStream(), head);
+    } catch (Reset reset) {
+      connection.setSoLinger(true, 0);
+      throw reset;
     }
   }
 
@@ -174,4 +203,7 @@ public final class Downstream implements AutoCloseable {
     }
     return "";
   }
+
+  /** Ends a connection with a reset. */
+  private static final class Reset extends IOException {}
 }

@@ -21,7 +21,7 @@ import reactor.netty.Connection;
  * held until all that has arrived was read; only then can the connection go back to the pool.
  *
  * <p>Interim answers (1xx) are left out, up to {@value #MAX_INTERIM} of them, but for 101: the edge
- * asks for no upgrade.
+ * asks for no upgrade. So are trailers.
  */
 final class ResponseDecoder extends HttpResponseDecoder {
 
@@ -126,6 +126,10 @@ final class ResponseDecoder extends HttpResponseDecoder {
     asked = null;
     end = last;
     out.removeLast();
+    // Whoever merges them into the headers would take a downstream's word for the edge's.
+    if (!last.trailingHeaders().isEmpty()) {
+      last.trailingHeaders().clear();
+    }
   }
 
   @Override

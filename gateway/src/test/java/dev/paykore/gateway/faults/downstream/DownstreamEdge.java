@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -30,9 +31,11 @@ final class DownstreamEdge implements AutoCloseable {
     SLOW,
     CLOSING,
     SPARED,
+    STORMY,
     CROWDED,
     UPLOADS,
     BLACK_HOLE,
+    REFUSED,
     TLS_GOOD,
     TLS_EXPIRED,
     TLS_WRONG_HOST,
@@ -53,6 +56,7 @@ final class DownstreamEdge implements AutoCloseable {
         downstreams.put(place, tls.isTls(place) ? tls.start(place) : Downstream.answering("ok"));
       }
     }
+    downstreams.get(Place.REFUSED).close();
     edge =
         RunningEdge.start(
             stores,
@@ -76,6 +80,11 @@ final class DownstreamEdge implements AutoCloseable {
     Downstream downstream = downstreams.get(place);
     downstream.will(Downstream.ok("ok")).forget();
     return downstream;
+  }
+
+  /** The heads of the requests that the downstream there has got since it was asked for. */
+  List<String> heads(Place place) {
+    return downstreams.get(place).heads();
   }
 
   RawHttpClient connect() {
@@ -117,8 +126,16 @@ final class DownstreamEdge implements AutoCloseable {
     return edge.bean(MeterRegistry.class).get(name).counter().count();
   }
 
-  MeterRegistry meters() {
-    return edge.bean(MeterRegistry.class);
+  double gauge(String name, String downstream) {
+    return edge.bean(MeterRegistry.class).get(name).tag("downstream", downstream).gauge().value();
+  }
+
+  double refusals(String downstream) {
+    return edge.bean(MeterRegistry.class)
+        .get("paykore.edge.downstream.breaker.refused")
+        .tag("downstream", downstream)
+        .counter()
+        .count();
   }
 
   @Override

@@ -1,0 +1,147 @@
+package dev.paykore.gateway.faults.downstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.paykore.gateway.faults.FaultRow;
+import dev.paykore.gateway.faults.FaultRun;
+import dev.paykore.gateway.faults.downstream.DownstreamEdge.Place;
+import dev.paykore.gateway.testing.Downstream;
+import dev.paykore.gateway.testing.LogCapture;
+import dev.paykore.gateway.testing.RawHttpClient;
+import dev.paykore.gateway.testing.RawResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A downstream that does not answer is spared, and the others are as they were. */
+@ExtendWith(DownstreamEdgeExtension.class)
+class SparedTests {
+
+  /** The least number of calls that the breaker of this edge judges by. */
+  private static final int ENOUGH = 100;
+
+  /** As many as may be on their way to one downstream here, on a connection or waiting for one. */
+  private static final int CROWD = 32;
+
+  private final DownstreamEdge edge;
+
+  SparedTests(DownstreamEdge edge) {
+    this.edge = edge;
+  }
+
+  @Test
+  void afterManyFailuresItIs503WithoutACallAndGoodAgainSoonAfterTheDownstreamIs() {
+    try (LogCapture log = LogCapture.of("dev.paykore.gateway.forwarding.breaker")) {
+      Downstream spared = edge.at(Place.SPARED).will(Downstream.textAndEnd(""));
+      RawResponse refused = callUntil503();
+      Answers.assertFailed(refused, 503, "SERVICE_UNAVAILABLE", "no");
+      assertThat(refused.header("Retry-After")).isEqualTo("1");
+      assertThat(edge.gauge("paykore.edge.downstream.breaker.open", spared.url())).isEqualTo(1);
+      assertThat(edge.refusals(spared.url())).isPositive();
+      spared.forget();
+      edge.get(Place.SPARED);
+      assertThat(spared.heads()).isEmpty();
+      assertThat(edge.get(Place.GOOD).status()).isEqualTo(200);
+
+      spared.will(Downstream.ok("ok"));
+      await()
+          .atMost(Duration.ofSeconds(3))
+          .until(() -> edge.get(Place.SPARED).status() == 200 && isClosed(spared));
+      assertThat(log.text())
+          .contains("Downstream " + spared.url() + " does not answer")
+          .contains("is tried again")
+          .contains("answers again");
+    }
+    FaultRow.of("U14", "a downstream that ends every connection unanswered")
+        .promised("503, forwarded no, Retry-After, nothing sent; good again after its pause")
+        .seen("503 after %d failures; good again within 3 s", ENOUGH);
+  }
+
+  @Test
+  void itsOwnErrorsPassUnchangedAndNeverCountAsFailures() {
+    int storm = FaultRun.times(2 * ENOUGH, 20 * ENOUGH);
+    Downstream stormy = edge.at(Place.STORMY);
+    for (int status : new int[] {500, 503}) {
+      stormy
+          .will(
+              Downstream.text(
+                  "HTTP/1.1 %d X\r\nContent-Length: 4\r\nRetry-After: 7\r\n\r\nmine"
+                      .formatted(status)))
+          .forget();
+      try (RawHttpClient client = edge.connect()) {
+        for (int i = 0; i < storm; i++) {
+          RawResponse response = client.send(edge.head("GET", Place.STORMY)).read();
+          assertThat(response.status()).isEqualTo(status);
+          assertThat(response.body()).isEqualTo("mine");
+          assertThat(response.header("Retry-After")).isEqualTo("7");
+        }
+      }
+      assertThat(stormy.heads()).hasSize(storm);
+    }
+    FaultRow.of("U15", "a storm of 500 and 503")
+        .promised("passed on unchanged, each sent once, no breaker opens")
+        .seen("%d of each, all passed on, none sent twice", storm);
+  }
+
+  @Test
+  void aCrowdAtOneDownstreamLeavesTheOthersAsTheyWere() throws Exception {
+    long before = medianMicros();
+    CountDownLatch crowded = new CountDownLatch(16);
+    edge.at(Place.CROWDED)
+        .will(
+            (in, out, head) -> {
+              crowded.countDown();
+              Downstream.silentUntilGone(new CountDownLatch(1)).answer(in, out, head);
+            });
+    List<RawHttpClient> crowd = new ArrayList<>();
+    try {
+      for (int i = 0; i < CROWD; i++) {
+        crowd.add(edge.connect().send(edge.head("GET", Place.CROWDED)));
+      }
+      crowded.await();
+      long during = medianMicros();
+      RawResponse beyond = edge.get(Place.CROWDED);
+      Answers.assertFailed(beyond, 503, "SERVICE_UNAVAILABLE", "no");
+      assertThat(beyond.header("Retry-After")).isEqualTo("1");
+      assertThat(edge.heads(Place.CROWDED)).hasSize(16);
+      FaultRow.of("U14", "one downstream hangs, all its connections and places to wait are taken")
+          .promised("beyond them 503, forwarded no; the others as they were")
+          .seen("the others' median %.2f times what it was", (double) during / before);
+    } finally {
+      crowd.forEach(RawHttpClient::close);
+    }
+  }
+
+  private boolean isClosed(Downstream spared) {
+    return edge.gauge("paykore.edge.downstream.breaker.open", spared.url()) == 0;
+  }
+
+  private RawResponse callUntil503() {
+    for (int i = 0; i < 2 * ENOUGH; i++) {
+      RawResponse response = edge.get(Place.SPARED);
+      if (response.status() == 503) {
+        return response;
+      }
+      assertThat(response.status()).isEqualTo(502);
+    }
+    throw new AssertionError("the breaker does not open");
+  }
+
+  private long medianMicros() {
+    int requests = FaultRun.times(50, 3_000);
+    List<Long> micros = new ArrayList<>();
+    edge.at(Place.GOOD);
+    try (RawHttpClient client = edge.connect()) {
+      for (int i = 0; i < requests; i++) {
+        long start = System.nanoTime();
+        assertThat(client.send(edge.head("GET", Place.GOOD)).read().status()).isEqualTo(200);
+        micros.add((System.nanoTime() - start) / 1_000);
+      }
+    }
+    return micros.stream().sorted().skip(requests / 2).findFirst().orElseThrow();
+  }
+}

@@ -2,6 +2,7 @@ package dev.paykore.gateway.forwarding.breaker;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowSynchronizationStrategy;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.circuitbreaker.event.CircuitBreakerOnStateTransitionEvent;
@@ -62,7 +63,11 @@ public final class DownstreamBreakers {
   private static CircuitBreakerConfig config(BreakerBounds bounds) {
     return CircuitBreakerConfig.custom()
         .slidingWindow(
-            (int) bounds.window().toSeconds(), bounds.minCalls(), SlidingWindowType.TIME_BASED)
+            (int) bounds.window().toSeconds(),
+            bounds.minCalls(),
+            SlidingWindowType.TIME_BASED,
+            // The other one lets event loops wait for each other.
+            SlidingWindowSynchronizationStrategy.LOCK_FREE)
         .failureRateThreshold(bounds.failurePercent())
         .waitDurationInOpenState(bounds.openFor())
         .permittedNumberOfCallsInHalfOpenState(bounds.trialCalls())

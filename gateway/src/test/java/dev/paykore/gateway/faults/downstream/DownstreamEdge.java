@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
 
 /**
  * One edge for all rows, with a route for each kind of downstream, so that what one of them does to
- * its breaker or its connections is no matter to the others. Its time-outs are a second.
+ * its breaker or its connections is no matter to the others. Its time-outs are a second, but for
+ * the downstream that ends connections: there no GET may fail, however busy the machine.
  */
 final class DownstreamEdge implements AutoCloseable {
 
@@ -65,7 +66,7 @@ final class DownstreamEdge implements AutoCloseable {
             "paykore.edge.downstream.body-idle-timeout=1s",
             "paykore.edge.downstream.max-connections=16",
             "paykore.edge.downstream.max-waiting=16",
-            "paykore.edge.downstream.wait-timeout=500ms",
+            "paykore.edge.downstream.wait-timeout=5s",
             "paykore.edge.downstream.breaker.min-calls=100",
             "paykore.edge.downstream.breaker.open-for=1s",
             "spring.ssl.bundle.pem.downstreams.truststore.certificate=file:" + tls.authority(),
@@ -170,8 +171,8 @@ final class DownstreamEdge implements AutoCloseable {
           - id: %1$s
             uri: %2$s
             predicates: [ "Path=/%1$s/**" ]
-            metadata: { environment: sandbox, max-body: 2GB }
+            metadata: { environment: sandbox, max-body: 2GB, response-timeout: %3$s }
         """
-        .formatted(place, service);
+        .formatted(place, service, place == Place.CLOSING ? "15s" : "1s");
   }
 }

@@ -8,6 +8,8 @@ import dev.paykore.gateway.faults.downstream.DownstreamEdge.Place;
 import dev.paykore.gateway.testing.Downstream;
 import dev.paykore.gateway.testing.RawHttpClient;
 import dev.paykore.gateway.testing.RawResponse;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,7 +26,7 @@ class IdleConnectionTests {
   private static final String RESENT = "paykore.edge.downstream.resent";
   private static final int CLIENTS = 8;
 
-  private final AtomicInteger failedGets = new AtomicInteger();
+  private final Queue<RawResponse> failedGets = new ConcurrentLinkedQueue<>();
   private final AtomicInteger failedPosts = new AtomicInteger();
   private final DownstreamEdge edge;
 
@@ -44,7 +46,7 @@ class IdleConnectionTests {
         clients.execute(() -> mixed(name, gets / CLIENTS));
       }
     }
-    assertThat(failedGets).hasValue(0);
+    assertThat(failedGets).isEmpty();
     assertThat(closing.mostArrivals("POST")).isEqualTo(1);
     FaultRow.of("U4", "idle connections ended at awkward moments, by end and by reset")
         .promised("0 failed GETs in 100,000; no POST arrives twice (at worst it is 502)")
@@ -87,10 +89,10 @@ class IdleConnectionTests {
         new Downstream.Script[] {
           Downstream.textAndEnd("H"), Downstream.silentUntilGone(new CountDownLatch(1))
         }) {
-      Downstream downstream = edge.at(Place.CLOSING);
-      edge.get(Place.CLOSING);
+      Downstream downstream = edge.at(Place.SLOW);
+      edge.get(Place.SLOW);
       downstream.will(second);
-      assertThat(edge.get(Place.CLOSING).status()).isGreaterThanOrEqualTo(502);
+      assertThat(edge.get(Place.SLOW).status()).isGreaterThanOrEqualTo(502);
       assertThat(downstream.heads()).hasSize(2);
     }
   }
@@ -113,10 +115,11 @@ class IdleConnectionTests {
   private void mixed(String name, int gets) {
     try (RawHttpClient client = edge.connect()) {
       for (int i = 0; i < gets; i++) {
-        if (call(client, "GET", name + i) != 200) {
-          failedGets.incrementAndGet();
+        RawResponse got = call(client, "GET", name + i);
+        if (got.status() != 200) {
+          failedGets.add(got);
         }
-        if (i % 10 == 0 && call(client, "POST", name + i) != 200) {
+        if (i % 10 == 0 && call(client, "POST", name + i).status() != 200) {
           failedPosts.incrementAndGet();
         }
         LockSupport.parkNanos(ThreadLocalRandom.current().nextInt(2_000_000));
@@ -124,8 +127,8 @@ class IdleConnectionTests {
     }
   }
 
-  private int call(RawHttpClient client, String method, String number) {
+  private RawResponse call(RawHttpClient client, String method, String number) {
     String call = ClosingDownstream.CALL + ": " + method + number;
-    return client.send(edge.head(method, Place.CLOSING, call)).read().status();
+    return client.send(edge.head(method, Place.CLOSING, call)).read();
   }
 }

@@ -9,12 +9,12 @@ import dev.paykore.gateway.client.ClientAddress;
 import dev.paykore.gateway.credential.ApiKeyExtractor;
 import dev.paykore.gateway.credential.PresentedCredential;
 import dev.paykore.gateway.environment.RouteEnvironment;
+import dev.paykore.gateway.redis.RedisWait;
 import dev.paykore.keys.ApiKeyHash;
 import dev.paykore.keys.ApiKeyRecord;
 import dev.paykore.keys.Environment;
 import dev.paykore.keys.PresentedKey;
 import java.time.Clock;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
@@ -28,7 +28,7 @@ final class ApiKeyAuthentication implements Authentication {
   /** Finds out what is known of a hash. */
   @FunctionalInterface
   private interface Finder {
-    Mono<LookUp> find(ApiKeyHash hash);
+    Mono<LookUp> find(ApiKeyHash hash, RedisWait wait);
   }
 
   ApiKeyAuthentication(KeyLookUp lookUp, Clock clock, AuthenticationMeters meters) {
@@ -39,12 +39,12 @@ final class ApiKeyAuthentication implements Authentication {
 
   @Override
   public Mono<ApiKeyRecord> authenticate(ServerWebExchange exchange) {
-    return authenticate(exchange, hash -> lookUp.find(hash, networkOf(exchange)));
+    return authenticate(exchange, (hash, wait) -> lookUp.find(hash, networkOf(exchange), wait));
   }
 
   @Override
   public Mono<ApiKeyRecord> authenticateAnew(ServerWebExchange exchange, long version) {
-    return authenticate(exchange, hash -> lookUp.find(hash, version));
+    return authenticate(exchange, (hash, wait) -> lookUp.find(hash, version, wait));
   }
 
   private Mono<ApiKeyRecord> authenticate(ServerWebExchange exchange, Finder finder) {
@@ -56,29 +56,26 @@ final class ApiKeyAuthentication implements Authentication {
       case PresentedCredential.Missing _ -> Mono.just(AuthenticationResult.MISSING);
       case PresentedCredential.Malformed _ -> Mono.just(AuthenticationResult.INVALID);
       case PresentedCredential.Key(PresentedKey key) ->
-          judge(key, RouteEnvironment.of(exchange), finder);
+          // Of another environment it is invalid whatever a look-up would say, so none is made.
+          Verdict.isForeign(key.environment(), RouteEnvironment.of(exchange))
+              ? Mono.just(AuthenticationResult.INVALID)
+              : judge(key, finder, RedisWait.of(exchange));
     };
   }
 
-  private Mono<AuthenticationResult> judge(
-      PresentedKey key, @Nullable Environment route, Finder finder) {
-    Environment environment = key.environment();
-    // Invalid here whatever a look-up would say, so none is made.
-    if (Verdict.isForeign(environment, route)) {
-      return Mono.just(AuthenticationResult.INVALID);
-    }
-    return finder.find(key.hash()).flatMap(found -> judge(found, environment));
+  private Mono<AuthenticationResult> judge(PresentedKey key, Finder finder, RedisWait wait) {
+    return finder.find(key.hash(), wait).flatMap(found -> judge(found, key.environment(), wait));
   }
 
   /**
    * An allowed request learns from the limiter that its key has changed; a refused one never gets
    * there. So what is remembered of a key never refuses it alone: it may have been resumed.
    */
-  private Mono<AuthenticationResult> judge(LookUp found, Environment environment) {
+  private Mono<AuthenticationResult> judge(LookUp found, Environment environment, RedisWait wait) {
     AuthenticationResult verdict = Verdict.of(found, environment, clock.instant());
     return found instanceof LookUp.Found(ApiKeyRecord record) && verdict instanceof Refused
         ? lookUp
-            .findAgain(record)
+            .findAgain(record, wait)
             .map(again -> Verdict.of(again, environment, clock.instant()))
             .filter(again -> !again.equals(AuthenticationResult.UNAVAILABLE))
             .defaultIfEmpty(verdict)

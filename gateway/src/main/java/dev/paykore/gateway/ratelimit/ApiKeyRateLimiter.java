@@ -2,6 +2,7 @@ package dev.paykore.gateway.ratelimit;
 
 import dev.paykore.gateway.error.EdgeError;
 import dev.paykore.gateway.error.ErrorCode;
+import dev.paykore.gateway.redis.RedisWait;
 import dev.paykore.keys.ApiKeyRecord;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,13 +29,13 @@ final class ApiKeyRateLimiter extends AbstractStatefulConfigurable<Object>
   }
 
   /** Takes a token of the key's bucket. */
-  Mono<RateLimitDecision> decide(ApiKeyRecord record) {
-    return buckets.take(demand(record));
+  Mono<RateLimitDecision> decide(ApiKeyRecord record, RedisWait waited) {
+    return buckets.take(demand(record, waited));
   }
 
   /** What a request with the key wants. */
-  Demand demand(ApiKeyRecord record) {
-    return new Demand(record.keyId(), record.version(), tiers.get().limitOf(record));
+  Demand demand(ApiKeyRecord record, RedisWait waited) {
+    return new Demand(record.keyId(), record.version(), tiers.get().limitOf(record), waited);
   }
 
   /**

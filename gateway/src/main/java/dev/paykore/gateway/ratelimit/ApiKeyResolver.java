@@ -1,6 +1,7 @@
 package dev.paykore.gateway.ratelimit;
 
 import dev.paykore.gateway.authentication.AuthenticatedKey;
+import dev.paykore.gateway.redis.RedisWait;
 import org.springframework.cloud.gateway.filter.ratelimit.KeyResolver;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -18,6 +19,6 @@ final class ApiKeyResolver implements KeyResolver {
   @Override
   public Mono<String> resolve(ServerWebExchange exchange) {
     return Mono.justOrEmpty(AuthenticatedKey.of(exchange))
-        .map(record -> limiter.demand(record).asText());
+        .map(record -> limiter.demand(record, RedisWait.of(exchange)).asText());
   }
 }

@@ -1,7 +1,6 @@
 package dev.paykore.gateway.ratelimit;
 
 import dev.paykore.gateway.bucket.TokenBucket;
-import dev.paykore.gateway.ratelimit.RateLimitDecision.Stale;
 import java.util.List;
 
 /**
@@ -37,9 +36,23 @@ final class Batch {
     return wanted;
   }
 
+  /** How long those have waited for Redis who have waited longest. */
+  long waitedNanos(long nowNanos) {
+    long longest = 0;
+    for (Waiter waiter : waiters) {
+      longest = Math.max(longest, waiter.waitedNanos(nowNanos));
+    }
+    return longest;
+  }
+
+  /** Tells everybody that there is no answer. */
+  void fail(Throwable error) {
+    waiters.forEach(waiter -> waiter.fail(error));
+  }
+
   /** Tells everybody that the key has changed. */
   void stale(long version) {
-    waiters.forEach(waiter -> waiter.answer(new Stale(version)));
+    waiters.forEach(waiter -> waiter.stale(version));
   }
 
   /**
@@ -50,7 +63,7 @@ final class Batch {
     long left = granted;
     for (Waiter waiter : waiters) {
       if (!isNewest(waiter)) {
-        waiter.answer(new Stale(newest.version()));
+        waiter.stale(newest.version());
       } else if (!waiter.isGone()) {
         boolean mine = left > 0;
         left -= mine ? 1 : 0;

@@ -1,49 +1,60 @@
 package dev.paykore.gateway.ratelimit;
 
+import dev.paykore.gateway.redis.RedisBudget;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Those who wait at one bucket: some whose call is under way, and behind them those who have come
- * since. Only touched under the lock of its entry in the map of lines.
+ * Those who wait at one bucket while a call for others is under way. Only touched under the lock of
+ * its entry in the map of lines, which is there as long as calls are.
+ *
+ * <p>Each step gives out those for whom a call is due now. That is when none is under way, when one
+ * has ended, or when the last has been under way for so long that Redis must be slow: then nobody
+ * waits for two answers one after the other.
  */
 final class Line {
 
-  private final List<Waiter> underWay;
-  private final List<Waiter> behind = new ArrayList<>();
+  private final RedisBudget budget;
+  private final List<Waiter> waiting = new ArrayList<>();
+  private int calls;
+  private long lastCallNanos;
 
-  private Line(List<Waiter> underWay) {
-    this.underWay = underWay;
+  Line(RedisBudget budget) {
+    this.budget = budget;
   }
 
-  /** The line with a newcomer: a new one, led by them, where there is none. */
-  static Line join(@Nullable Line line, Waiter newcomer) {
-    if (line == null) {
-      return new Line(List.of(newcomer));
+  /** A newcomer joins. */
+  Line join(Waiter newcomer, List<Waiter> due) {
+    long nowNanos = newcomer.joinedNanos();
+    waiting.add(newcomer);
+    if (calls == 0 || budget.isOverdue(nowNanos - lastCallNanos)) {
+      depart(nowNanos, due);
     }
-    line.behind.add(newcomer);
-    return line;
+    return this;
   }
 
-  /** The line once its call has been answered, or {@code null} if nobody has come since. */
-  @Nullable Line next() {
-    return behind.isEmpty() ? null : new Line(behind);
+  /** A call has been answered; {@code null} once none is under way and nobody waits. */
+  @Nullable Line answered(long nowNanos, List<Waiter> due) {
+    calls--;
+    if (!waiting.isEmpty()) {
+      depart(nowNanos, due);
+    }
+    return calls == 0 ? null : this;
   }
 
-  /** Whether the waiter is the one who has to make the call for this line. */
-  boolean isLedBy(Waiter waiter) {
-    return underWay.getFirst() == waiter;
+  /** A call was not answered: gives out those who wait, whom another would only cost as much. */
+  @Nullable Line failed(List<Waiter> left) {
+    calls--;
+    left.addAll(waiting);
+    waiting.clear();
+    return calls == 0 ? null : this;
   }
 
-  /** Those whose call is under way. */
-  Batch batch() {
-    return new Batch(underWay);
-  }
-
-  /** Tells everybody in the line that there is no answer. */
-  void fail(Throwable error) {
-    underWay.forEach(waiter -> waiter.fail(error));
-    behind.forEach(waiter -> waiter.fail(error));
+  private void depart(long nowNanos, List<Waiter> due) {
+    due.addAll(waiting);
+    waiting.clear();
+    calls++;
+    lastCallNanos = nowNanos;
   }
 }

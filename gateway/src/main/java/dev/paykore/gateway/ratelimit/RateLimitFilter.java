@@ -5,6 +5,7 @@ import dev.paykore.gateway.authentication.AuthenticatedKey;
 import dev.paykore.gateway.authentication.Authentication;
 import dev.paykore.gateway.error.EdgeError;
 import dev.paykore.gateway.error.ErrorCode;
+import dev.paykore.gateway.redis.RedisWait;
 import dev.paykore.keys.ApiKeyRecord;
 import java.util.function.Function;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
@@ -68,7 +69,7 @@ final class RateLimitFilter implements GlobalFilter, Ordered {
 
     Mono<Void> decide(ApiKeyRecord record, int changesLeft) {
       return limiter
-          .decide(record)
+          .decide(record, RedisWait.of(exchange))
           .publishOn(home.apply(exchange))
           .flatMap(decision -> follow(decision, changesLeft));
     }

@@ -2,10 +2,13 @@ package dev.paykore.gateway.ratelimit;
 
 import dev.paykore.gateway.bucket.TokenBucket;
 import dev.paykore.gateway.redis.RedisBreaker;
+import dev.paykore.gateway.redis.RedisBudget;
+import dev.paykore.gateway.redis.RedisUnavailableException;
 import dev.paykore.keys.redis.RedisNames;
 import dev.paykore.keys.redis.RedisScript;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,9 +19,13 @@ import reactor.core.publisher.Mono;
 /**
  * The buckets that all replicas share, in Redis.
  *
- * <p>At most one call is under way for a bucket. Whoever comes meanwhile waits, and all who wait
- * make the next call together: an idle bucket costs nobody a delay, a busy one ever fewer calls a
- * decision. Calls for different buckets go their own ways on one connection.
+ * <p>While Redis is as fast as it should be, at most one call is under way for a bucket. Whoever
+ * comes meanwhile waits, and all who wait make the next call together: an idle bucket costs nobody
+ * a delay, a busy one ever fewer calls a decision. Behind a slow call nobody waits for long; see
+ * {@link Line}. Calls for different buckets go their own ways on one connection.
+ *
+ * <p>A request waits for Redis no longer in all than its {@link RedisBudget}, and what it has spent
+ * on look-ups counts. Whoever has too little left for a call goes without.
  *
  * <p>An entry in {@link #lines} means that a call is under way, so the map is as large as there are
  * calls. Decisions are handed out after the next call has been sent and outside every lock, on the
@@ -35,12 +42,14 @@ final class RedisTokenBuckets {
 
   private final Supplier<? extends RedisClusterAsyncCommands<String, String>> redis;
   private final RedisBreaker breaker;
+  private final RedisBudget budget;
   private final ConcurrentMap<String, Line> lines = new ConcurrentHashMap<>();
 
   RedisTokenBuckets(
       Supplier<? extends RedisClusterAsyncCommands<String, String>> redis, RedisBreaker breaker) {
     this.redis = redis;
     this.breaker = breaker;
+    this.budget = breaker.budget();
   }
 
   /** Takes a token, or signals {@code RedisUnavailableException}. */
@@ -48,21 +57,52 @@ final class RedisTokenBuckets {
     return Mono.create(sink -> join(new Waiter(demand, sink)));
   }
 
-  /** How many buckets have a call under way. */
+  /** How many buckets have calls under way. */
   int callsUnderWay() {
     return lines.size();
   }
 
   private void join(Waiter waiter) {
-    Line line = lines.compute(waiter.demand().keyId(), (id, there) -> Line.join(there, waiter));
-    if (line.isLedBy(waiter)) {
-      call(line.batch());
+    if (!budget.allowsCall(waiter.demand().waited().nanos())) {
+      waiter.fail(RedisUnavailableException.noTimeLeft());
+      return;
+    }
+    String keyId = waiter.demand().keyId();
+    List<Waiter> due = new ArrayList<>(1);
+    lines.compute(keyId, (id, line) -> (line == null ? new Line(budget) : line).join(waiter, due));
+    if (!due.isEmpty()) {
+      call(keyId, due);
     }
   }
 
-  private void call(Batch batch) {
+  private void call(String keyId, List<Waiter> due) {
+    long nowNanos = System.nanoTime();
+    List<Waiter> late = takeLate(due, nowNanos);
+    if (due.isEmpty()) {
+      callNext(keyId);
+    } else {
+      call(new Batch(due), nowNanos);
+    }
+    late.forEach(waiter -> waiter.fail(RedisUnavailableException.noTimeLeft()));
+  }
+
+  /** Takes those out who have waited too long for one more call. */
+  private List<Waiter> takeLate(List<Waiter> due, long nowNanos) {
+    List<Waiter> late = new ArrayList<>(0);
+    for (Waiter waiter : due) {
+      if (!budget.allowsCall(waiter.waitedNanos(nowNanos))) {
+        late.add(waiter);
+      }
+    }
+    due.removeAll(late);
+    return late;
+  }
+
+  private void call(Batch batch, long nowNanos) {
+    Mono<List<Long>> call =
+        Mono.fromCompletionStage(() -> takeTokens(batch.demand(), batch.wanted()));
     breaker
-        .protect(Mono.fromCompletionStage(() -> takeTokens(batch.demand(), batch.wanted())))
+        .protect(call, batch.waitedNanos(nowNanos))
         .subscribe(answer -> answered(batch, answer), error -> failed(batch, error));
   }
 
@@ -88,16 +128,17 @@ final class RedisTokenBuckets {
   }
 
   private void callNext(String keyId) {
-    Line next = lines.computeIfPresent(keyId, (id, line) -> line.next());
-    if (next != null) {
-      call(next.batch());
+    List<Waiter> due = new ArrayList<>();
+    lines.computeIfPresent(keyId, (id, line) -> line.answered(System.nanoTime(), due));
+    if (!due.isEmpty()) {
+      call(keyId, due);
     }
   }
 
   private void failed(Batch batch, Throwable error) {
-    Line line = lines.remove(batch.demand().keyId());
-    if (line != null) {
-      line.fail(error);
-    }
+    List<Waiter> behind = new ArrayList<>();
+    lines.computeIfPresent(batch.demand().keyId(), (id, line) -> line.failed(behind));
+    batch.fail(error);
+    behind.forEach(waiter -> waiter.fail(error));
   }
 }

@@ -1,5 +1,6 @@
 package dev.paykore.gateway.ratelimit;
 
+import dev.paykore.gateway.ratelimit.RateLimitDecision.Stale;
 import reactor.core.Disposable;
 import reactor.core.publisher.MonoSink;
 
@@ -8,6 +9,7 @@ final class Waiter implements Disposable {
 
   private final Demand demand;
   private final MonoSink<RateLimitDecision> sink;
+  private final long joinedNanos = System.nanoTime();
   private volatile boolean gone;
 
   Waiter(Demand demand, MonoSink<RateLimitDecision> sink) {
@@ -20,6 +22,15 @@ final class Waiter implements Disposable {
     return demand;
   }
 
+  long joinedNanos() {
+    return joinedNanos;
+  }
+
+  /** How long the request has waited for Redis by now, here and before. */
+  long waitedNanos(long nowNanos) {
+    return demand.waited().nanos() + (nowNanos - joinedNanos);
+  }
+
   /** Whether nobody waits any more. */
   boolean isGone() {
     return gone;
@@ -27,6 +38,12 @@ final class Waiter implements Disposable {
 
   void answer(RateLimitDecision decision) {
     sink.success(decision);
+  }
+
+  /** Tells that the key has changed; the request will have more to ask of Redis. */
+  void stale(long version) {
+    demand.waited().add(System.nanoTime() - joinedNanos);
+    sink.success(new Stale(version));
   }
 
   void fail(Throwable error) {

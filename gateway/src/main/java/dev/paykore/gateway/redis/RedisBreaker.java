@@ -6,22 +6,47 @@ import java.util.concurrent.TimeUnit;
 import reactor.core.publisher.Mono;
 
 /**
- * Bounds what Redis may cost a request: no call takes longer than the time-out, and after a few
- * that failed no call is made at all for a while.
+ * Bounds what Redis may cost a request: all its calls together take no longer than the time-out,
+ * and after a few that failed no call is made at all for a while. Then one request tries again: it
+ * asks what is really asked, which a {@code PING} would not (a Redis that is full, or a replica,
+ * answers that).
  */
 public final class RedisBreaker {
 
   private final CircuitBreaker breaker;
-  private final Duration timeout;
+  private final RedisBudget budget;
 
   public RedisBreaker(CircuitBreaker breaker, Duration timeout) {
     this.breaker = breaker;
-    this.timeout = timeout;
+    this.budget = RedisBudget.of(timeout);
   }
 
-  /** The call, or {@link RedisUnavailableException} for whatever reason Redis gave no answer. */
-  public <T> Mono<T> protect(Mono<T> call) {
-    return Mono.defer(() -> breaker.tryAcquirePermission() ? observed(call) : refused());
+  /** What each request has. */
+  public RedisBudget budget() {
+    return budget;
+  }
+
+  /**
+   * The call, or {@link RedisUnavailableException} for whatever reason Redis gave no answer. It
+   * takes no longer than the request may still wait, and what it took is added to that.
+   */
+  public <T> Mono<T> protect(Mono<T> call, RedisWait wait) {
+    return Mono.defer(
+        () -> {
+          long startNanos = System.nanoTime();
+          return protect(call, wait.nanos()).doOnTerminate(() -> wait.add(since(startNanos)));
+        });
+  }
+
+  /** The same for those who have waited so long already, and who take the time themselves. */
+  public <T> Mono<T> protect(Mono<T> call, long waitedNanos) {
+    return Mono.defer(
+        () -> {
+          if (!budget.allowsCall(waitedNanos)) {
+            return Mono.error(RedisUnavailableException.noTimeLeft());
+          }
+          return breaker.tryAcquirePermission() ? observed(call, waitedNanos) : spared();
+        });
   }
 
   /** Whether calls are spared at present. */
@@ -29,16 +54,16 @@ public final class RedisBreaker {
     return breaker.getState() == CircuitBreaker.State.OPEN;
   }
 
-  private <T> Mono<T> observed(Mono<T> call) {
+  private <T> Mono<T> observed(Mono<T> call, long waitedNanos) {
     long startNanos = System.nanoTime();
-    return call.timeout(timeout)
+    return call.timeout(Duration.ofNanos(budget.leftNanos(waitedNanos)))
         .doOnSuccess(answer -> breaker.onSuccess(since(startNanos), TimeUnit.NANOSECONDS))
         .doOnError(error -> breaker.onError(since(startNanos), TimeUnit.NANOSECONDS, error))
         .doOnCancel(breaker::releasePermission)
         .onErrorMap(error -> new RedisUnavailableException("Redis gave no answer", error));
   }
 
-  private static <T> Mono<T> refused() {
+  private static <T> Mono<T> spared() {
     return Mono.error(new RedisUnavailableException("Redis is being spared", null));
   }
 

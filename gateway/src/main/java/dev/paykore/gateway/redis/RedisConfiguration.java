@@ -1,16 +1,20 @@
 package dev.paykore.gateway.redis;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.StateTransition;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
-import io.github.resilience4j.circuitbreaker.event.CircuitBreakerOnStateTransitionEvent;
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.MaintNotificationsConfig;
+import io.lettuce.core.resource.Delay;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.data.redis.autoconfigure.ClientResourcesBuilderCustomizer;
 import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,8 +26,10 @@ class RedisConfiguration {
 
   private static final Logger log = LoggerFactory.getLogger(RedisConfiguration.class);
 
-  private static final int ALL_FAILED_PERCENT = 100;
+  private static final int HALF_FAILED_PERCENT = 50;
   private static final int REQUEST_QUEUE = 10_000;
+  private static final Duration FIRST_RECONNECT = Duration.ofMillis(10);
+  private static final Duration LONGEST_RECONNECT = Duration.ofMillis(250);
 
   /**
    * Nothing waits for a connection that is not there, nothing is sent a second time after a
@@ -34,6 +40,14 @@ class RedisConfiguration {
     return options -> failFast(options);
   }
 
+  /** Lettuce's own delay grows to half a minute, which all would wait after a long outage. */
+  @Bean
+  ClientResourcesBuilderCustomizer promptReconnection() {
+    return resources ->
+        resources.reconnectDelay(
+            Delay.exponential(FIRST_RECONNECT, LONGEST_RECONNECT, 2, TimeUnit.MILLISECONDS));
+  }
+
   @Bean
   RedisConnection redisConnection(LettuceConnectionFactory factory) {
     AbstractRedisClient client = factory.getRequiredNativeClient();
@@ -41,26 +55,32 @@ class RedisConfiguration {
   }
 
   @Bean
-  RedisBreaker redisBreaker(RedisProperties properties) {
-    CircuitBreakerConfig config =
-        CircuitBreakerConfig.custom()
-            .slidingWindow(
-                properties.failuresToOpen(),
-                properties.failuresToOpen(),
-                SlidingWindowType.COUNT_BASED)
-            .failureRateThreshold(ALL_FAILED_PERCENT)
-            .waitDurationInOpenState(properties.openFor())
-            .permittedNumberOfCallsInHalfOpenState(1)
-            .build();
-    CircuitBreaker breaker = CircuitBreaker.of("redis", config);
-    breaker.getEventPublisher().onStateTransition(RedisConfiguration::tell);
+  RedisBreaker redisBreaker(RedisProperties properties, RedisConnection connection) {
+    CircuitBreaker breaker = CircuitBreaker.of("redis", circuit(properties));
+    breaker
+        .getEventPublisher()
+        .onStateTransition(event -> follow(event.getStateTransition(), connection));
     return new RedisBreaker(breaker, properties.timeout());
   }
 
-  private static void tell(CircuitBreakerOnStateTransitionEvent event) {
-    switch (event.getStateTransition()) {
-      case CLOSED_TO_OPEN ->
-          log.warn("Redis does not answer: it is spared, each process limits alone");
+  /** Opens when half of the last calls have failed: some failures in a row, or among successes. */
+  static CircuitBreakerConfig circuit(RedisProperties properties) {
+    int failures = properties.failuresToOpen();
+    return CircuitBreakerConfig.custom()
+        .slidingWindow(2 * failures, failures, SlidingWindowType.COUNT_BASED)
+        .failureRateThreshold(HALF_FAILED_PERCENT)
+        .waitDurationInOpenState(properties.openFor())
+        .permittedNumberOfCallsInHalfOpenState(1)
+        .build();
+  }
+
+  private static void follow(StateTransition transition, RedisConnection connection) {
+    switch (transition) {
+      case CLOSED_TO_OPEN -> {
+        log.warn("Redis does not answer: it is spared, each process limits alone");
+        connection.renew();
+      }
+      case HALF_OPEN_TO_OPEN -> connection.renew();
       case HALF_OPEN_TO_CLOSED -> log.info("Redis answers again");
       default -> {}
     }

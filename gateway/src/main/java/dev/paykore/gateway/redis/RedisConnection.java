@@ -9,33 +9,35 @@ import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.codec.StringCodec;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
 
 /**
  * The edge's one connection to Redis, a single server, Sentinel's primary or a cluster. It is made
- * in the background, so the edge starts without Redis, and Lettuce keeps it up from then on.
+ * in the background, so the edge starts without Redis. Lettuce makes it again when it breaks; when
+ * it stands but gives no good answers, {@link #renew()} replaces it.
  */
 public final class RedisConnection
     implements Supplier<RedisClusterAsyncCommands<String, String>>, SmartLifecycle {
 
-  private static final Logger log = LoggerFactory.getLogger(RedisConnection.class);
   private static final Duration FIRST_RETRY = Duration.ofMillis(100);
-  private static final Duration LONGEST_RETRY = Duration.ofSeconds(1);
+  private static final Duration LONGEST_RETRY = Duration.ofMillis(250);
 
   /** Starts after the client that it uses, and stops before it, after all who use this. */
   private static final int PHASE = 1;
 
   private final AbstractRedisClient client;
-  private @Nullable Disposable connecting;
-  private volatile @Nullable StatefulConnection<String, String> connection;
+  private final ConnectionLog log = new ConnectionLog();
+  private final Disposable.Swap connecting = Disposables.swap();
+  private final AtomicReference<@Nullable StatefulConnection<String, String>> connection =
+      new AtomicReference<>();
 
   public RedisConnection(AbstractRedisClient client) {
     this.client = client;
@@ -44,15 +46,27 @@ public final class RedisConnection
   /**
    * The commands that a single server and a cluster share.
    *
-   * @throws RedisUnavailableException while there has never been a connection
+   * @throws RedisUnavailableException while there is no connection
    */
   @Override
   public RedisClusterAsyncCommands<String, String> get() {
-    return switch (connection) {
+    return switch (connection.get()) {
       case StatefulRedisConnection<String, String> single -> single.async();
       case StatefulRedisClusterConnection<String, String> cluster -> cluster.async();
-      case null, default -> throw new RedisUnavailableException("not connected yet", null);
+      case null, default -> throw new RedisUnavailableException("not connected", null);
     };
+  }
+
+  /**
+   * Drops the connection and makes another. One to a hung server would go on collecting commands
+   * that are run when it goes on; one to a demoted primary would never find the new one.
+   */
+  public void renew() {
+    StatefulConnection<String, String> failing = connection.getAndSet(null);
+    if (failing != null) {
+      var _ = failing.closeAsync();
+      connecting.update(connectInBackground());
+    }
   }
 
   @Override
@@ -62,20 +76,13 @@ public final class RedisConnection
 
   @Override
   public void start() {
-    connecting =
-        Mono.fromCallable(this::connect)
-            .subscribeOn(Schedulers.boundedElastic())
-            .doOnError(error -> log.warn("No connection to Redis yet: {}", error.toString()))
-            .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_RETRY).maxBackoff(LONGEST_RETRY))
-            .subscribe(made -> connection = made);
+    connecting.update(connectInBackground());
   }
 
   @Override
   public void stop() {
-    if (connecting != null) {
-      connecting.dispose();
-    }
-    StatefulConnection<String, String> made = connection;
+    connecting.dispose();
+    StatefulConnection<String, String> made = connection.getAndSet(null);
     if (made != null) {
       made.close();
     }
@@ -83,14 +90,29 @@ public final class RedisConnection
 
   @Override
   public boolean isRunning() {
-    return connecting != null && !(connection == null && connecting.isDisposed());
+    return connecting.get() != null && !connecting.isDisposed();
+  }
+
+  private Disposable connectInBackground() {
+    return Mono.fromCallable(this::connect)
+        .subscribeOn(Schedulers.boundedElastic())
+        .doOnError(log::failed)
+        .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_RETRY).maxBackoff(LONGEST_RETRY))
+        .doOnNext(made -> log.made())
+        .subscribe(connection::set);
   }
 
   private StatefulConnection<String, String> connect() {
     return switch (client) {
-      case RedisClusterClient cluster -> cluster.connect(StringCodec.UTF8);
+      case RedisClusterClient cluster -> connect(cluster);
       case RedisClient single -> single.connect(StringCodec.UTF8);
       default -> throw new IllegalStateException("unknown Redis client: " + client.getClass());
     };
+  }
+
+  private static StatefulConnection<String, String> connect(RedisClusterClient cluster) {
+    // What is known of the nodes may be older than the outage.
+    cluster.refreshPartitions();
+    return cluster.connect(StringCodec.UTF8);
   }
 }

@@ -12,8 +12,9 @@ import org.springframework.validation.annotation.Validated;
 /**
  * What Redis may cost a request.
  *
- * @param timeout how long a call may take
- * @param failuresToOpen after so many failures in a row of calls, none is made for a while
+ * @param timeout how long a request may wait for Redis, all its calls together
+ * @param failuresToOpen after so many failures, in a row or among twice as many calls, none is made
+ *     for a while
  * @param openFor how long no call is made before one is tried again
  */
 @Validated

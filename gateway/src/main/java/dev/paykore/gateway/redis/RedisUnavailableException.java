@@ -3,12 +3,17 @@ package dev.paykore.gateway.redis;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Redis did not answer, or answered with an error: nothing is known of what was asked. No stack
+ * Redis did not answer, or answered with an error, or was not asked: nothing is known. No stack
  * trace, for during an outage it is on the way of every request.
  */
 public final class RedisUnavailableException extends RuntimeException {
 
   RedisUnavailableException(String message, @Nullable Throwable cause) {
     super(message, cause, false, false);
+  }
+
+  /** The request has waited for Redis too long already to ask it once more. */
+  public static RedisUnavailableException noTimeLeft() {
+    return new RedisUnavailableException("no time left to ask Redis", null);
   }
 }

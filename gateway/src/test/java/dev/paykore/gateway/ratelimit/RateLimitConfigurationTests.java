@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.paykore.gateway.authentication.Authentication;
 import dev.paykore.gateway.redis.RedisBreaker;
 import dev.paykore.gateway.redis.RedisConnection;
+import dev.paykore.gateway.redis.RedisWait;
 import dev.paykore.keys.ApiKeyRecord;
 import dev.paykore.keys.Tier;
 import dev.paykore.servers.FreePort;
@@ -50,8 +51,10 @@ class RateLimitConfigurationTests {
           assertThat(indicator.health().getDetails()).containsEntry("rate limit", "redis");
           ApiKeyRecord key = Records.record(Tier.STARTER, 1);
           ApiKeyRateLimiter limiter = started.getBean(ApiKeyRateLimiter.class);
-          assertThat(limiter.decide(key).block()).isInstanceOf(RateLimitDecision.Allowed.class);
-          assertThat(limiter.decide(key).block()).isInstanceOf(RateLimitDecision.Limited.class);
+          assertThat(limiter.decide(key, new RedisWait()).block())
+              .isInstanceOf(RateLimitDecision.Allowed.class);
+          assertThat(limiter.decide(key, new RedisWait()).block())
+              .isInstanceOf(RateLimitDecision.Limited.class);
           Health health = indicator.health();
           assertThat(health.getStatus()).isEqualTo(Status.UP);
           assertThat(health.getDetails()).containsEntry("rate limit", "local");

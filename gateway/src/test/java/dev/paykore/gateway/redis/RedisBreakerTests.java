@@ -26,12 +26,15 @@ class RedisBreakerTests {
 
   @Test
   void givesTheAnswer() {
-    StepVerifier.create(breaker.protect(Mono.just("PONG"))).expectNext("PONG").verifyComplete();
+    StepVerifier.create(breaker.protect(Mono.just("PONG"), new RedisWait()))
+        .expectNext("PONG")
+        .verifyComplete();
   }
 
   @Test
   void makesOneErrorOfWhateverGoesWrong() {
-    StepVerifier.create(breaker.protect(Mono.error(new IllegalStateException("READONLY"))))
+    StepVerifier.create(
+            breaker.protect(Mono.error(new IllegalStateException("READONLY")), new RedisWait()))
         .expectErrorSatisfies(
             error ->
                 assertThat(error)
@@ -42,7 +45,7 @@ class RedisBreakerTests {
 
   @Test
   void waitsNoLongerThanItsTimeout() {
-    StepVerifier.withVirtualTime(() -> breaker.protect(Mono.never()))
+    StepVerifier.withVirtualTime(() -> breaker.protect(Mono.never(), new RedisWait()))
         .expectSubscription()
         .expectNoEvent(TIMEOUT.minusMillis(1))
         .thenAwait(Duration.ofMillis(1))
@@ -60,7 +63,7 @@ class RedisBreakerTests {
               return Mono.error(new IllegalStateException("down"));
             });
     for (int i = 0; i < FAILURES + 5; i++) {
-      StepVerifier.create(breaker.protect(failing)).expectError().verify();
+      StepVerifier.create(breaker.protect(failing, new RedisWait())).expectError().verify();
     }
     assertThat(calls).hasValue(FAILURES);
     assertThat(breaker.isOpen()).isTrue();
@@ -69,8 +72,62 @@ class RedisBreakerTests {
   @Test
   void aCancelledCallIsNoFailure() {
     for (int i = 0; i < FAILURES; i++) {
-      StepVerifier.create(breaker.protect(Mono.never())).thenCancel().verify();
+      StepVerifier.create(breaker.protect(Mono.never(), new RedisWait())).thenCancel().verify();
     }
     assertThat(breaker.isOpen()).isFalse();
+  }
+
+  @Test
+  void oneRequestWaitsNoLongerOverAllOfItsCalls() {
+    RedisWait wait = new RedisWait(TIMEOUT.toNanos() / 2);
+
+    StepVerifier.withVirtualTime(() -> breaker.protect(Mono.never(), wait))
+        .expectSubscription()
+        .thenAwait(TIMEOUT.dividedBy(2))
+        .expectError(RedisUnavailableException.class)
+        .verify(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void aRequestThatHasWaitedMakesNoCallThatItWouldWaitForInVain() {
+    RedisWait wait = new RedisWait(TIMEOUT.toNanos());
+    AtomicInteger calls = new AtomicInteger();
+
+    StepVerifier.create(breaker.protect(Mono.fromCallable(calls::incrementAndGet), wait))
+        .expectError(RedisUnavailableException.class)
+        .verify();
+
+    assertThat(calls).hasValue(0);
+  }
+
+  @Test
+  void whatACallTookCountsForTheRequestsNext() {
+    RedisWait wait = new RedisWait();
+
+    StepVerifier.create(breaker.protect(Mono.just("PONG"), wait))
+        .expectNextCount(1)
+        .verifyComplete();
+
+    assertThat(wait.nanos()).isPositive();
+  }
+
+  @Test
+  void callsAreSparedWhenHalfOfThemFail() {
+    RedisProperties properties = new RedisProperties(TIMEOUT, FAILURES, Duration.ofMinutes(1));
+    RedisBreaker flapping =
+        new RedisBreaker(
+            CircuitBreaker.of("flapping", RedisConfiguration.circuit(properties)), TIMEOUT);
+
+    AtomicInteger calls = new AtomicInteger();
+    Mono<Integer> failingEveryOtherTime =
+        Mono.fromCallable(calls::incrementAndGet)
+            .filter(call -> call % 2 == 0)
+            .switchIfEmpty(Mono.error(new IllegalStateException("slow")));
+    for (int i = 0; i < 2 * FAILURES; i++) {
+      flapping.protect(failingEveryOtherTime, new RedisWait()).onErrorComplete().block();
+    }
+
+    assertThat(calls).hasValueLessThan(2 * FAILURES);
+    assertThat(flapping.isOpen()).isTrue();
   }
 }

@@ -4,6 +4,8 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.paykore.gateway.authentication.lookup.LookUpMeters.AnsweredBy;
 import dev.paykore.gateway.authentication.slowing.Network;
 import dev.paykore.gateway.authentication.slowing.UnknownKeyAllowance;
+import dev.paykore.gateway.redis.RedisBudget;
+import dev.paykore.gateway.redis.RedisWait;
 import dev.paykore.keys.ApiKeyHash;
 import dev.paykore.keys.ApiKeyRecord;
 import dev.paykore.keys.redis.RecordLife;
@@ -22,10 +24,17 @@ public final class KeyLookUp {
   private final SlowedQueries postgres;
   private final Ticker ticker;
   private final LookUpMeters meters;
-  private final SingleFlight<Question, LookUp> flights = new SingleFlight<>();
+  private final RedisBudget budget;
+  private final SingleFlight<Question, Answer> flights = new SingleFlight<>();
 
-  /** Those who believe older records must not answer those who do not. */
-  private record Question(ApiKeyHash hash, long lowestVersion) {}
+  /**
+   * Those who believe older records must not answer those who do not, and those who may wait for
+   * Redis must not make those wait who may not.
+   */
+  private record Question(ApiKeyHash hash, long lowestVersion, long waitedNanos) {}
+
+  /** What is known, and how long Redis took to say it. */
+  private record Answer(LookUp lookUp, long redisNanos) {}
 
   /**
    * @param ticker measures how old a look-up is
@@ -35,6 +44,7 @@ public final class KeyLookUp {
     this.remembered = new RememberedKeys(properties, ticker);
     this.shared = new SharedRecords(stores.redis(), stores.breaker(), ticker);
     this.ticker = ticker;
+    this.budget = stores.breaker().budget();
     UnknownKeyAllowance allowance =
         new UnknownKeyAllowance(properties.unknownKeysPerMinute(), ticker);
     this.postgres = new SlowedQueries(new PostgresGate(stores.postgres(), properties), allowance);
@@ -44,29 +54,35 @@ public final class KeyLookUp {
   /**
    * What is known of a hash, at once if this process remembers it. A network that keeps asking for
    * unknown keys is slowed; what this process remembers and what Redis has, it may always ask for.
+   *
+   * @param wait what the request has waited for Redis; what this adds to it counts too
    */
-  public Mono<LookUp> find(ApiKeyHash hash, Network from) {
-    return find(new Question(hash, ANY_VERSION), from);
+  public Mono<LookUp> find(ApiKeyHash hash, Network from, RedisWait wait) {
+    return find(question(hash, ANY_VERSION, wait), from, wait);
   }
 
   /**
    * What is known of the hash of a key that exists, so that nobody is slowed. No record below the
    * version is believed, wherever it is; what this process remembers below it is forgotten.
    */
-  public Mono<LookUp> find(ApiKeyHash hash, long lowestVersion) {
-    return find(new Question(hash, lowestVersion), null);
+  public Mono<LookUp> find(ApiKeyHash hash, long lowestVersion, RedisWait wait) {
+    return find(question(hash, lowestVersion, wait), null, wait);
   }
 
   /** What the stores know of a key now, whatever this process remembers of it. */
-  public Mono<LookUp> findAgain(ApiKeyRecord record) {
+  public Mono<LookUp> findAgain(ApiKeyRecord record, RedisWait wait) {
     return Mono.defer(
         () -> {
           remembered.forget(record);
-          return find(record.hash(), ANY_VERSION);
+          return find(record.hash(), ANY_VERSION, wait);
         });
   }
 
-  private Mono<LookUp> find(Question question, @Nullable Network from) {
+  private Question question(ApiKeyHash hash, long lowestVersion, RedisWait wait) {
+    return new Question(hash, lowestVersion, budget.roundUpNanos(wait.nanos()));
+  }
+
+  private Mono<LookUp> find(Question question, @Nullable Network from, RedisWait wait) {
     LookUp known = remembered.get(question.hash, question.lowestVersion);
     if (known != null) {
       meters.count(AnsweredBy.PROCESS);
@@ -74,7 +90,9 @@ public final class KeyLookUp {
     }
     return flights
         .join(question, () -> ask(question, from))
-        .flatMap(answer -> concerns(from, answer) ? Mono.just(answer) : find(question, from));
+        .doOnNext(answer -> wait.add(answer.redisNanos))
+        .map(Answer::lookUp)
+        .flatMap(answer -> concerns(from, answer) ? Mono.just(answer) : find(question, from, wait));
   }
 
   /** Whoever has shared the look-up of a network that is slowed asks on their own behalf. */
@@ -82,36 +100,43 @@ public final class KeyLookUp {
     return !(answer instanceof LookUp.Slowed slowed) || slowed.network().equals(from);
   }
 
-  private Mono<LookUp> ask(Question question, @Nullable Network from) {
+  private Mono<Answer> ask(Question question, @Nullable Network from) {
+    RedisWait wait = new RedisWait(question.waitedNanos);
+    return ask(question, from, wait)
+        .map(lookUp -> new Answer(lookUp, wait.nanos() - question.waitedNanos));
+  }
+
+  private Mono<LookUp> ask(Question question, @Nullable Network from, RedisWait wait) {
     // Another flight may have landed between the caller's look and the start of this one.
     LookUp landed = remembered.get(question.hash, question.lowestVersion);
     return landed == null
-        ? fromRedis(question).switchIfEmpty(Mono.defer(() -> fromPostgres(question, from)))
+        ? fromRedis(question, wait)
+            .switchIfEmpty(Mono.defer(() -> fromPostgres(question, from, wait)))
         : Mono.just(landed);
   }
 
-  private Mono<LookUp> fromRedis(Question question) {
+  private Mono<LookUp> fromRedis(Question question, RedisWait wait) {
     return shared
-        .read(question.hash)
+        .read(question.hash, wait)
         .filter(record -> record.isAtLeast(question.lowestVersion))
         .map(record -> remember(record, AnsweredBy.REDIS));
   }
 
-  private Mono<LookUp> fromPostgres(Question question, @Nullable Network from) {
+  private Mono<LookUp> fromPostgres(Question question, @Nullable Network from, RedisWait wait) {
     long askedAtNanos = ticker.read();
     return postgres
         .findByHash(question.hash, from)
         .map(record -> Believed.of(record, askedAtNanos, RecordLife.LOOK_UP))
-        .flatMap(fresh -> settle(fresh, question.lowestVersion))
+        .flatMap(fresh -> settle(fresh, question.lowestVersion, wait))
         .switchIfEmpty(Mono.fromSupplier(() -> absent(question.hash)))
         .onErrorResume(PostgresGate.NoAnswer.class, error -> unknown())
         .onErrorResume(SlowedQueries.Slowed.class, slowed -> Mono.just(slowed.outcome()));
   }
 
-  private Mono<LookUp> settle(Believed fresh, long lowestVersion) {
+  private Mono<LookUp> settle(Believed fresh, long lowestVersion, RedisWait wait) {
     return Mono.just(fresh)
         .filter(record -> record.isAtLeast(lowestVersion))
-        .flatMap(shared::share)
+        .flatMap(record -> shared.share(record, wait))
         .map(winner -> remember(winner, AnsweredBy.POSTGRES))
         .switchIfEmpty(unknown());
   }

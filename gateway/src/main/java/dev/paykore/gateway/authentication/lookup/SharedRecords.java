@@ -2,7 +2,9 @@ package dev.paykore.gateway.authentication.lookup;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.paykore.gateway.redis.RedisBreaker;
+import dev.paykore.gateway.redis.RedisBudget;
 import dev.paykore.gateway.redis.RedisUnavailableException;
+import dev.paykore.gateway.redis.RedisWait;
 import dev.paykore.keys.ApiKeyHash;
 import dev.paykore.keys.redis.RedisRecords;
 import dev.paykore.keys.redis.StoredRecord;
@@ -25,11 +27,11 @@ final class SharedRecords {
   }
 
   /** The shared record; empty if there is none that can be believed, or Redis is away. */
-  Mono<Believed> read(ApiKeyHash hash) {
+  Mono<Believed> read(ApiKeyHash hash, RedisWait wait) {
     // From before the question: the life that Redis tells of ends no later than this.
     long askedAtNanos = ticker.read();
     return breaker
-        .protect(redis.read(hash))
+        .protect(redis.read(hash), wait)
         .onErrorComplete(RedisUnavailableException.class)
         .flatMap(Mono::justOrEmpty)
         .map(stored -> believed(stored, askedAtNanos))
@@ -41,16 +43,27 @@ final class SharedRecords {
    * already, or this one. This one too while Redis is away. Empty if its time is over: then it is
    * not written.
    */
-  Mono<Believed> share(Believed fresh) {
+  Mono<Believed> share(Believed fresh, RedisWait wait) {
     long nowNanos = ticker.read();
     long lifeNanos = fresh.remainingNanos(nowNanos);
     if (lifeNanos < NANOS_A_MILLI) {
       return Mono.empty();
     }
+    Mono<StoredRecord> write = redis.write(fresh.record(), Duration.ofNanos(lifeNanos));
+    if (isTooSlowToAwait(wait)) {
+      write.subscribe(winner -> {}, error -> {});
+      return Mono.just(fresh);
+    }
     return breaker
-        .protect(redis.write(fresh.record(), Duration.ofNanos(lifeNanos)))
+        .protect(write, wait)
         .map(winner -> believed(winner, nowNanos))
         .onErrorReturn(RedisUnavailableException.class, fresh);
+  }
+
+  /** Redis answers, but once more would be too late for those who ask. */
+  private boolean isTooSlowToAwait(RedisWait wait) {
+    RedisBudget budget = breaker.budget();
+    return budget.leftNanos(wait.nanos()) > 0 && !budget.allowsCall(wait.nanos());
   }
 
   private static Believed believed(StoredRecord stored, long fromNanos) {

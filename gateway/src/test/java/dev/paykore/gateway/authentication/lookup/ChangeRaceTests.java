@@ -2,6 +2,7 @@ package dev.paykore.gateway.authentication.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paykore.gateway.redis.RedisWait;
 import dev.paykore.gateway.stores.Stores;
 import dev.paykore.keys.ApiKeyHash;
 import dev.paykore.keys.ApiKeyRecord;
@@ -94,7 +95,7 @@ class ChangeRaceTests {
     ApiKeyHash hash = hashOf(number);
     PausedReader reader = new PausedReader(stores.view()::findByHash);
     readers.put(hash, reader);
-    Mono<LookUp> paused = racing.find(hash, KeyLookUp.ANY_VERSION);
+    Mono<LookUp> paused = racing.find(hash, KeyLookUp.ANY_VERSION, new RedisWait());
     GoesOn goesOn = GoesOn.values()[number % GoesOn.values().length];
     return reader
         .hasRead()
@@ -125,9 +126,9 @@ class ChangeRaceTests {
     }
     // What the limiter tells of the version is what the next request asks with.
     return racing
-        .find(hash, outcome.version())
-        .concatWith(racing.find(hash, KeyLookUp.ANY_VERSION))
-        .concatWith(bystander.find(hash, KeyLookUp.ANY_VERSION))
+        .find(hash, outcome.version(), new RedisWait())
+        .concatWith(racing.find(hash, KeyLookUp.ANY_VERSION, new RedisWait()))
+        .concatWith(bystander.find(hash, KeyLookUp.ANY_VERSION, new RedisWait()))
         .doOnNext(lookUp -> assertRevoked(lookUp, outcome.version()))
         .then(Mono.just(outcome.sawTheOldRecord()));
   }

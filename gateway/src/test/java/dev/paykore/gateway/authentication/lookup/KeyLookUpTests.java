@@ -3,6 +3,7 @@ package dev.paykore.gateway.authentication.lookup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paykore.gateway.authentication.lookup.LookUpMeters.AnsweredBy;
+import dev.paykore.gateway.redis.RedisWait;
 import dev.paykore.gateway.stores.IssuedKey;
 import dev.paykore.gateway.stores.Stores;
 import dev.paykore.keys.ApiKeyHash;
@@ -62,7 +63,9 @@ class KeyLookUpTests {
   void whatIsRememberedIsFoundWithoutLeavingTheCallersThread() {
     edge.record(hash);
     LookUp[] found = new LookUp[1];
-    edge.lookUp().find(hash, KeyLookUp.ANY_VERSION).subscribe(lookUp -> found[0] = lookUp);
+    edge.lookUp()
+        .find(hash, KeyLookUp.ANY_VERSION, new RedisWait())
+        .subscribe(lookUp -> found[0] = lookUp);
     assertThat(found[0]).isInstanceOf(LookUp.Found.class);
   }
 
@@ -103,7 +106,8 @@ class KeyLookUpTests {
     List<LookUp> answers =
         Stores.get(
             Flux.range(0, 1_000)
-                .flatMap(i -> edge.lookUp().find(hash, KeyLookUp.ANY_VERSION), 1_000)
+                .flatMap(
+                    i -> edge.lookUp().find(hash, KeyLookUp.ANY_VERSION, new RedisWait()), 1_000)
                 .collectList());
     assertThat(answers).hasSize(1_000).allMatch(LookUp.Found.class::isInstance);
     assertThat(Set.copyOf(answers)).hasSize(1);
@@ -127,7 +131,9 @@ class KeyLookUpTests {
     List<LookUp> answers =
         Stores.get(
             Flux.fromIterable(cold)
-                .flatMap(key -> busy.lookUp().find(key, KeyLookUp.ANY_VERSION), cold.size())
+                .flatMap(
+                    key -> busy.lookUp().find(key, KeyLookUp.ANY_VERSION, new RedisWait()),
+                    cold.size())
                 .collectList());
     assertThat(answers).hasSize(300).allMatch(LookUp.Found.class::isInstance);
     assertThat(most).hasValueBetween(2, 16);
@@ -137,8 +143,8 @@ class KeyLookUpTests {
   void theSharedLookUpGoesOnWhenItsFirstCallerGoesAway() {
     PausedReader reader = new PausedReader(stores.view()::findByHash);
     LookUps slow = new LookUps(stores, reader);
-    Disposable first = slow.lookUp().find(hash, KeyLookUp.ANY_VERSION).subscribe();
-    Mono<LookUp> second = slow.lookUp().find(hash, KeyLookUp.ANY_VERSION);
+    Disposable first = slow.lookUp().find(hash, KeyLookUp.ANY_VERSION, new RedisWait()).subscribe();
+    Mono<LookUp> second = slow.lookUp().find(hash, KeyLookUp.ANY_VERSION, new RedisWait());
     reader.awaitRead();
     first.dispose();
     reader.goOn();
@@ -193,7 +199,7 @@ class KeyLookUpTests {
   void aLookUpUnderWayDoesNotAnswerThoseWhoKnowOfANewerVersion() {
     PausedReader reader = new PausedReader(stores.view()::findByHash);
     LookUps slow = new LookUps(stores, reader);
-    Mono<LookUp> underWay = slow.lookUp().find(hash, KeyLookUp.ANY_VERSION);
+    Mono<LookUp> underWay = slow.lookUp().find(hash, KeyLookUp.ANY_VERSION, new RedisWait());
     reader.awaitRead();
     long version = stores.commit(issued, REVOKE).getFirst().version();
     assertThat(slow.find(hash, version)).isEqualTo(found(version, Status.REVOKED));
@@ -238,7 +244,8 @@ class KeyLookUpTests {
         Stores.get(
             Flux.range(0, 2_000)
                 .map(i -> hashes.get(i % hashes.size()))
-                .flatMap(key -> edge.lookUp().find(key, KeyLookUp.ANY_VERSION), 2_000)
+                .flatMap(
+                    key -> edge.lookUp().find(key, KeyLookUp.ANY_VERSION, new RedisWait()), 2_000)
                 .collectList());
     assertThat(answers).allMatch(LookUp.Found.class::isInstance);
     assertThat(edge.queries).hasValue(hashes.size());

@@ -1,6 +1,7 @@
 package dev.paykore.gateway.authentication.lookup;
 
 import dev.paykore.gateway.authentication.lookup.LookUpMeters.AnsweredBy;
+import dev.paykore.gateway.redis.RedisWait;
 import dev.paykore.gateway.stores.ManualTicker;
 import dev.paykore.gateway.stores.Stores;
 import dev.paykore.keys.ApiKeyHash;
@@ -54,11 +55,11 @@ public final class LookUps {
   }
 
   LookUp find(ApiKeyHash hash) {
-    return Stores.get(lookUp.find(hash, KeyLookUp.ANY_VERSION));
+    return Stores.get(lookUp.find(hash, KeyLookUp.ANY_VERSION, new RedisWait()));
   }
 
   LookUp find(ApiKeyHash hash, long lowestVersion) {
-    return Stores.get(lookUp.find(hash, lowestVersion));
+    return Stores.get(lookUp.find(hash, lowestVersion, new RedisWait()));
   }
 
   /** The record that must be found. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.paykore.gateway.authentication.lookup.LookUpMeters.AnsweredBy;
+import dev.paykore.gateway.redis.RedisWait;
 import dev.paykore.gateway.stores.IssuedKey;
 import dev.paykore.gateway.stores.Stores;
 import dev.paykore.keys.ApiKeyHash;
@@ -53,7 +54,9 @@ class PostgresOutageTests {
         Stores.get(
             Flux.range(0, 40)
                 .map(i -> stores.unknownKey(Environment.LIVE).hash())
-                .flatMap(cold -> impatient.lookUp().find(cold, KeyLookUp.ANY_VERSION), 40)
+                .flatMap(
+                    cold -> impatient.lookUp().find(cold, KeyLookUp.ANY_VERSION, new RedisWait()),
+                    40)
                 .collectList());
     assertThat(answers).hasSize(40).containsOnly(LookUp.UNKNOWN);
     stores.postgres().resume();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.paykore.gateway.authentication.slowing.Network;
+import dev.paykore.gateway.redis.RedisWait;
 import dev.paykore.gateway.stores.IssuedKey;
 import dev.paykore.gateway.stores.Stores;
 import dev.paykore.keys.ApiKeyHash;
@@ -108,7 +109,9 @@ class SlowedQueriesTests {
     List<Mono<LookUp>> waiting = new ArrayList<>();
     for (int i = 1; i <= 3 * LookUps.UNKNOWN_A_MINUTE; i++) {
       int asked = i;
-      waiting.add(slow.lookUp().find(stores.issue(Environment.LIVE).key().hash(), NEIGHBOUR));
+      waiting.add(
+          slow.lookUp()
+              .find(stores.issue(Environment.LIVE).key().hash(), NEIGHBOUR, new RedisWait()));
       await().until(() -> answered.get() == asked);
     }
     assertThat(waiting).allMatch(look -> Stores.get(look) instanceof LookUp.Found);
@@ -131,7 +134,7 @@ class SlowedQueriesTests {
     IssuedKey cold = stores.issue(Environment.LIVE);
     List<Mono<LookUp>> waiting = new ArrayList<>();
     for (int i = 0; i < 3 * LookUps.UNKNOWN_A_MINUTE; i++) {
-      waiting.add(slow.lookUp().find(cold.key().hash(), NEIGHBOUR));
+      waiting.add(slow.lookUp().find(cold.key().hash(), NEIGHBOUR, new RedisWait()));
     }
     reader.awaitRead();
     reader.goOn();
@@ -144,9 +147,9 @@ class SlowedQueriesTests {
     exhaust(ATTACKER);
     ApiKeyHash cold = stores.issue(Environment.LIVE).key().hash();
     stores.redis().pause();
-    Mono<LookUp> leader = edge.lookUp().find(cold, ATTACKER);
-    Mono<LookUp> joiner = edge.lookUp().find(cold, NEIGHBOUR);
-    Mono<LookUp> itself = edge.lookUp().find(cold, KeyLookUp.ANY_VERSION);
+    Mono<LookUp> leader = edge.lookUp().find(cold, ATTACKER, new RedisWait());
+    Mono<LookUp> joiner = edge.lookUp().find(cold, NEIGHBOUR, new RedisWait());
+    Mono<LookUp> itself = edge.lookUp().find(cold, KeyLookUp.ANY_VERSION, new RedisWait());
     stores.redis().resume();
     assertThat(Stores.get(leader)).isInstanceOf(LookUp.Slowed.class);
     assertThat(Stores.get(joiner)).isInstanceOf(LookUp.Found.class);
@@ -169,7 +172,7 @@ class SlowedQueriesTests {
   }
 
   private LookUp find(ApiKeyHash hash, Network from) {
-    return Stores.get(edge.lookUp().find(hash, from));
+    return Stores.get(edge.lookUp().find(hash, from, new RedisWait()));
   }
 
   private static ApiKeyHash unknown() {

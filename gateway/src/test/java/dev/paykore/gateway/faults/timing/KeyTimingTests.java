@@ -7,6 +7,7 @@ import dev.paykore.gateway.authentication.lookup.LookUps;
 import dev.paykore.gateway.authentication.slowing.Network;
 import dev.paykore.gateway.faults.FaultRow;
 import dev.paykore.gateway.faults.FaultRun;
+import dev.paykore.gateway.redis.RedisWait;
 import dev.paykore.gateway.stores.IssuedKey;
 import dev.paykore.gateway.stores.Stores;
 import dev.paykore.gateway.testing.ConfigurationFolder;
@@ -160,7 +161,7 @@ class KeyTimingTests {
   private static long time(KeyLookUp lookUp, String text) {
     long before = System.nanoTime();
     PresentedKey key = PresentedKey.parse(text).orElseThrow();
-    lookUp.find(key.hash(), SOMEBODY).block();
+    lookUp.find(key.hash(), SOMEBODY, new RedisWait()).block();
     return System.nanoTime() - before;
   }
 

@@ -130,7 +130,7 @@ class ConfigurationTests {
     Map<String, String> files = new TreeMap<>();
     try (Stream<Path> folder = Files.list(CONFIG)) {
       for (Path file : folder.toList()) {
-        if (!file.endsWith("kustomization.yaml")) {
+        if (file.toString().endsWith(".yml")) {
           files.put(file.getFileName().toString(), Files.readString(file));
         }
       }

@@ -1,0 +1,54 @@
+package dev.paykore.k8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import io.kubernetes.client.openapi.models.V1Service;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What Prometheus reads, and what it wakes people for. */
+class AlertTests {
+
+  @Test
+  void whateverARuleUsesAnotherRecords() {
+    assertThat(Alerts.used()).isNotEmpty().isSubsetOf(Alerts.recorded());
+    assertThat(Alerts.recorded()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void everyAlertSaysWhomItWakesAndWhatToDo() throws IOException {
+    String guide = Files.readString(Overlay.REPOSITORY.resolve("docs/operations.md"));
+    assertThat(Alerts.alerts())
+        .isNotEmpty()
+        .allSatisfy(
+            alert -> {
+              String name = alert.get("alert").getAsString();
+              assertThat(guide).contains("\n#### " + name + "\n");
+              JsonObject annotations = alert.getAsJsonObject("annotations");
+              assertThat(annotations.get("runbook").getAsString())
+                  .isEqualTo("docs/operations.md#" + name.toLowerCase(Locale.ROOT));
+              assertThat(alert.getAsJsonObject("labels").get("severity").getAsString())
+                  .isIn("page", "ticket");
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"paykore-edge", "paykore-console"})
+  void prometheusFindsTheManagementPort(String name) {
+    Manifests manifests = Overlay.LIVE.manifests();
+    JsonObject spec = manifests.get("ServiceMonitor", name).json().getAsJsonObject("spec");
+    JsonObject endpoint = spec.getAsJsonArray("endpoints").get(0).getAsJsonObject();
+    V1Service service = manifests.get("Service", name + "-management", V1Service.class);
+    assertThat(endpoint.get("path").getAsString()).isEqualTo("/actuator/prometheus");
+    assertThat(service.getSpec().getPorts())
+        .anyMatch(port -> port.getName().equals(endpoint.get("port").getAsString()));
+    JsonObject labels = spec.getAsJsonObject("selector").getAsJsonObject("matchLabels");
+    assertThat(labels.get("app.kubernetes.io/name").getAsString())
+        .isEqualTo(service.getMetadata().getLabels().get("app.kubernetes.io/name"));
+  }
+}

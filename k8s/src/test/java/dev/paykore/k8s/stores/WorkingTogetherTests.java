@@ -1,0 +1,131 @@
+package dev.paykore.k8s.stores;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.paykore.console.ConsoleBootstrap;
+import dev.paykore.console.key.ApiKey;
+import dev.paykore.console.key.IssuedKey;
+import dev.paykore.console.key.Label;
+import dev.paykore.console.key.NewKey;
+import dev.paykore.console.key.RevokeKey;
+import dev.paykore.console.key.RotateKey;
+import dev.paykore.console.partner.PartnerPlan;
+import dev.paykore.console.usage.Resolution;
+import dev.paykore.console.usage.Usage;
+import dev.paykore.console.user.Caller;
+import dev.paykore.k8s.Alerts;
+import dev.paykore.keys.Environment;
+import dev.paykore.keys.PresentedKey;
+import dev.paykore.keys.Tier;
+import io.lettuce.core.RedisClient;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A real edge and a real console do all their work as the users of {@code k8s/stores}. */
+class WorkingTogetherTests {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration OVERLAP = Duration.ofHours(1);
+
+  private static StoreUsers users;
+  private static EdgeAndConsole programs;
+
+  @BeforeAll
+  static void start() {
+    users = StoreUsers.start();
+    programs = EdgeAndConsole.start(users);
+  }
+
+  @AfterAll
+  static void stop() {
+    programs.close();
+    users.close();
+  }
+
+  @Test
+  void aKeyOfTheConsoleIsLetInAndLimitedByAllEdgesTogether() {
+    HttpResponse<String> response = programs.ask(issue().secret());
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue("X-RateLimit-Remaining")).hasValue("299");
+    assertThat(programs.metrics()).contains("paykore_ratelimit_fallback 0.0");
+  }
+
+  @Test
+  void aKeyThatIsRotatedIsLetInWithBothSecretsAndOneThatIsRevokedWithNone() {
+    rotateAndRevoke();
+  }
+
+  private static void rotateAndRevoke() {
+    IssuedKey issued = issue();
+    PresentedKey second =
+        programs
+            .console(RotateKey.class)
+            .rotate(Caller.SYSTEM, issued.key().id(), OVERLAP)
+            .block(PATIENCE)
+            .secret();
+    assertThat(programs.ask(issued.secret()).statusCode()).isEqualTo(200);
+    assertThat(programs.ask(second).statusCode()).isEqualTo(200);
+    ApiKey revoked =
+        programs.console(RevokeKey.class).revoke(Caller.SYSTEM, issued.key().id()).block(PATIENCE);
+    assertThat(revoked).isNotNull();
+    assertThat(programs.ask(issued.secret()).statusCode()).isEqualTo(401);
+    assertThat(programs.ask(second).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void whatTheEdgeCountsTheConsoleReads() {
+    countAndRead();
+  }
+
+  private static void countAndRead() {
+    IssuedKey issued = issue();
+    assertThat(programs.ask(issued.secret()).statusCode()).isEqualTo(200);
+    Usage usage = programs.console(Usage.class);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        usage
+                            .of(issued.key().id(), Resolution.MINUTE)
+                            .block(PATIENCE)
+                            .total()
+                            .allowed())
+                    .isEqualTo(1));
+    ApiKey used = usage.withLastUse(issued.key()).block(PATIENCE);
+    assertThat(used.secrets().getFirst().lastUsedAt()).isNotNull();
+  }
+
+  /** The names in the alerts are those of a running edge. */
+  @Test
+  void everyMetricOfTheAlertsExists() {
+    assertThat(programs.ask(issue().secret()).statusCode()).isEqualTo(200);
+    String metrics = programs.metrics();
+    assertThat(Alerts.metrics()).isNotEmpty().allMatch(name -> metrics.contains("\n" + name));
+    assertThat(metrics).contains("le=\"1.0\"");
+  }
+
+  /** Lettuce tells its name where it may; all else that the two programs asked for was granted. */
+  @Test
+  void neitherWasRefusedAnythingByRedis() {
+    rotateAndRevoke();
+    countAndRead();
+    try (RedisClient client = RedisClient.create(users.redisUri(StoreUsers.ADMINISTRATOR))) {
+      assertThat(
+              client.connect().sync().aclLog().stream()
+                  .map(refusal -> refusal.get("object"))
+                  .filter(object -> !object.toString().startsWith("client")))
+          .isEmpty();
+    }
+  }
+
+  private static IssuedKey issue() {
+    ConsoleBootstrap console = programs.console(ConsoleBootstrap.class);
+    String partner = console.createPartner(new PartnerPlan("Acme", Tier.STARTER, null)).id();
+    return console.createKey(partner, new NewKey(new Label("api"), Environment.SANDBOX, null));
+  }
+}

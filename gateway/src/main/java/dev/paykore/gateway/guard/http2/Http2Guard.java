@@ -1,5 +1,10 @@
 package dev.paykore.gateway.guard.http2;
 
+import dev.paykore.gateway.guard.http2.frame.FrameWatch;
+import dev.paykore.gateway.guard.http2.stream.RequestLineCheck;
+import dev.paykore.gateway.guard.http2.stream.StreamDeadlines;
+import dev.paykore.gateway.guard.http2.stream.StreamGuard;
+import dev.paykore.gateway.guard.http2.stream.StreamRules;
 import dev.paykore.gateway.observability.AccessLog;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
@@ -72,6 +77,7 @@ public final class Http2Guard {
         NettyPipeline.H2ToHttp11Codec,
         "edge.deadlines",
         new StreamDeadlines(deadlines.bodyIdle(), deadlines.write()));
+    pipeline.addBefore(NettyPipeline.H2ToHttp11Codec, "edge.line", new RequestLineCheck());
     pipeline.addBefore(
         NettyPipeline.HttpTrafficHandler, "edge.guard", new StreamGuard(rules, accessLog));
   }

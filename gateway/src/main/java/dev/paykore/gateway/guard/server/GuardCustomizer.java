@@ -8,7 +8,7 @@ import dev.paykore.gateway.guard.connection.WriteDeadline;
 import dev.paykore.gateway.guard.drain.Drain;
 import dev.paykore.gateway.guard.http2.Http2Deadlines;
 import dev.paykore.gateway.guard.http2.Http2Guard;
-import dev.paykore.gateway.guard.http2.StreamRules;
+import dev.paykore.gateway.guard.http2.stream.StreamRules;
 import dev.paykore.gateway.guard.tls.TlsHandshake;
 import dev.paykore.gateway.observability.AccessLog;
 import dev.paykore.gateway.requestid.RequestId;

@@ -20,8 +20,8 @@ import reactor.netty.http.server.HttpServerResponse;
  */
 final class CountingDownstream implements AutoCloseable {
 
-  static final int LARGE_BYTES = 50_000_000;
-  private static final String PART = "x".repeat(50_000);
+  static final int LARGE_BYTES = 10_000_000;
+  private static final String PART = "x".repeat(1_000);
 
   private final AtomicInteger begun = new AtomicInteger();
   private final AtomicInteger brokenOff = new AtomicInteger();

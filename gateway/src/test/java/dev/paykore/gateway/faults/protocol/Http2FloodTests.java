@@ -33,6 +33,8 @@ class Http2FloodTests {
   /** Of client and edge together, on however busy a machine, with all that has to be compiled. */
   private static final Duration LONGEST_WORK = Duration.ofSeconds(5);
 
+  private static final long MOST_LEFT_BYTES = 16 << 20;
+
   private static TlsEdge edge;
 
   @BeforeAll
@@ -100,6 +102,29 @@ class Http2FloodTests {
   }
 
   @Test
+  void floodsLeaveNothingBehind() {
+    for (Flood flood : Flood.values()) {
+      attack(flood);
+    }
+    long before = heapBytes();
+    int rounds = FaultRun.times(1, 10);
+    for (int i = 0; i < rounds; i++) {
+      for (Flood flood : Flood.values()) {
+        attack(flood);
+      }
+    }
+    await().untilAsserted(() -> assertThat(heapBytes() - before).isLessThan(MOST_LEFT_BYTES));
+    FaultRow.of("S4", "HTTP/2 floods of all kinds, one after the other")
+        .promised("the heap is what it was")
+        .seen("%d floods, %+d KiB", rounds * Flood.values().length, (heapBytes() - before) / 1024);
+  }
+
+  private static long heapBytes() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  }
+
+  @Test
   void streamsBeyondTheirNumberAreRefusedAlone() {
     try (Http2Client client = edge.connect()) {
       int begun = edge.downstream.begun();
@@ -135,6 +160,9 @@ class Http2FloodTests {
       await().until(() -> edge.downstream.begun() > begun);
       client.reset(stream);
       await().until(() -> edge.downstream.brokenOff() > broken);
+      client.request(edge.get("/never"));
+      await().until(() -> edge.downstream.begun() > begun + 1);
     }
+    await().until(() -> edge.downstream.brokenOff() > broken + 1);
   }
 }

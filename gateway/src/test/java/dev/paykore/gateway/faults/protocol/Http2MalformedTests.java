@@ -112,9 +112,11 @@ class Http2MalformedTests {
 
   @Test
   void aResponseThatIsCutIsResetAndNotEnded() {
-    try (Http2Client client = edge.connect()) {
+    try (Http2Client client = edge.connect();
+        LogCapture access = LogCapture.of("access")) {
       Http2Answer answer = client.answer(client.request(edge.get("/cut")));
       assertThat(answer.status()).isEqualTo(200);
+      await().until(() -> access.text().contains("cut=\"true\""));
       assertThat(answer.whole()).isFalse();
       assertThat(answer.reset()).isEqualTo(CANCEL);
     }

@@ -56,6 +56,22 @@ class Http2RequestTests {
     }
 
     @Test
+    void aRequestHasItsLine() {
+      try (LogCapture access = LogCapture.of("access")) {
+        RawResponse response = client.answer(client.request(edge.get("/v1/line"))).expectWhole();
+        String id = response.header("X-Request-Id");
+        await().until(() -> !access.linesOf(id).isEmpty());
+        assertThat(access.linesOf(id))
+            .singleElement()
+            .satisfies(
+                line ->
+                    assertThat(line)
+                        .contains(entry("status", "200"), entry("path", "/v1/line"))
+                        .doesNotContainKey("cut"));
+      }
+    }
+
+    @Test
     void aBodyWithoutALengthArrivesWholeAndItsTrailersDoNot() {
       int stream = client.begin(edge.post("/v1/a"));
       client.data(stream, "body", false);

@@ -9,6 +9,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
@@ -20,14 +24,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** TLS at the public port: which protocols there are, and how long a handshake may take. */
 class TlsTests {
 
-  private static final Duration HANDSHAKE = Duration.ofSeconds(2);
+  private static final Duration HANDSHAKE = Duration.ofSeconds(4);
+  private static final int MAX_CONNECTIONS = 20;
+  private static final int TOO_MANY = 10;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static TlsEdge edge;
 
   @BeforeAll
   static void start() {
-    edge = TlsEdge.start("paykore.edge.server.head-timeout=" + HANDSHAKE.toMillis() + "ms");
+    edge =
+        TlsEdge.start(
+            "paykore.edge.server.head-timeout=" + HANDSHAKE.toMillis() + "ms",
+            "paykore.edge.server.max-connections=" + MAX_CONNECTIONS);
   }
 
   @AfterAll
@@ -104,6 +113,28 @@ class TlsTests {
       Duration took = Duration.ofNanos(System.nanoTime() - start);
       assertThat(took).isBetween(HANDSHAKE.minusSeconds(1), HANDSHAKE.plus(PATIENCE));
     }
+  }
+
+  @Test
+  void connectionsAreCountedBeforeTheirHandshakes() {
+    Queue<Duration> ends = new ConcurrentLinkedQueue<>();
+    try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < MAX_CONNECTIONS + TOO_MANY; i++) {
+        clients.execute(() -> ends.add(timeToEnd()));
+      }
+    }
+    assertThat(ends).hasSize(MAX_CONNECTIONS + TOO_MANY);
+    assertThat(ends.stream().filter(end -> end.compareTo(HANDSHAKE.minusMillis(500)) < 0).count())
+        .isEqualTo(TOO_MANY);
+  }
+
+  /** Of a client that connects and says nothing. */
+  private static Duration timeToEnd() {
+    long start = System.nanoTime();
+    try (RawHttpClient silent = RawHttpClient.connect(edge.port())) {
+      silent.expectClosed();
+    }
+    return Duration.ofNanos(System.nanoTime() - start);
   }
 
   @Test

@@ -153,7 +153,12 @@ public final class Http2Client implements AutoCloseable {
 
   /** Waits for a frame. */
   public Frame await(Predicate<Frame> which) {
-    return incoming.await(which);
+    return await(which, 1);
+  }
+
+  /** Waits for the so-and-so-many-th frame of a kind. */
+  public Frame await(Predicate<Frame> which, int number) {
+    return incoming.await(which, number);
   }
 
   /** Waits for the end of the connection, and gives the error that was said, if any was. */

@@ -83,8 +83,9 @@ final class Incoming {
     return connectionEnded ? new Http2Answer(null, false, null) : null;
   }
 
-  Frame await(Predicate<Frame> which) {
-    return await(() -> frames.stream().filter(which).findFirst().orElse(null), "a frame");
+  Frame await(Predicate<Frame> which, int number) {
+    return await(
+        () -> frames.stream().filter(which).skip(number - 1L).findFirst().orElse(null), "a frame");
   }
 
   @Nullable Integer awaitEnd() {

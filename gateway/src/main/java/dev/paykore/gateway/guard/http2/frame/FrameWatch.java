@@ -1,4 +1,4 @@
-package dev.paykore.gateway.guard.http2;
+package dev.paykore.gateway.guard.http2.frame;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It lies before the codec and sees bytes. The codec itself bounds what it has to remember:
  * streams, resets, headers, small continuations and answers that the client does not read.
  */
-final class FrameWatch extends ChannelDuplexHandler {
+public final class FrameWatch extends ChannelDuplexHandler {
 
   private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -41,7 +41,13 @@ final class FrameWatch extends ChannelDuplexHandler {
   private boolean deaf;
   private @Nullable Future<?> deadline;
 
-  FrameWatch(int maxControlFrames, Duration headTimeout) {
+  /**
+   * The watch over a connection on which nothing has been read.
+   *
+   * @param maxControlFrames within ten seconds, besides those that are explained
+   * @param headTimeout for the preface, and for each head from its first byte
+   */
+  public FrameWatch(int maxControlFrames, Duration headTimeout) {
     this.maxControlFrames = maxControlFrames;
     this.headTimeout = headTimeout;
   }

@@ -1,4 +1,4 @@
-package dev.paykore.gateway.guard.http2;
+package dev.paykore.gateway.guard.http2.stream;
 
 import dev.paykore.gateway.error.ErrorCode;
 import dev.paykore.gateway.guard.Normalisation;

@@ -1,4 +1,4 @@
-package dev.paykore.gateway.guard.http2;
+package dev.paykore.gateway.guard.http2.frame;
 
 import java.util.LinkedHashSet;
 import java.util.SequencedSet;

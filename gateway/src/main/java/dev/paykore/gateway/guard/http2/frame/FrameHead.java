@@ -1,4 +1,4 @@
-package dev.paykore.gateway.guard.http2;
+package dev.paykore.gateway.guard.http2.frame;
 
 import io.netty.handler.codec.http2.Http2FrameTypes;
 

@@ -1,4 +1,4 @@
-package dev.paykore.gateway.guard.http2;
+package dev.paykore.gateway.guard.http2.stream;
 
 import dev.paykore.gateway.error.ClientConnection;
 import dev.paykore.gateway.error.EdgeError;
@@ -36,15 +36,13 @@ import org.jspecify.annotations.Nullable;
  * <p>A request that is none in the terms of HTTP/2 has its stream reset, and so has one whose body
  * turns out not to be what its head said: no downstream takes the part that came for the whole.
  */
-final class StreamGuard extends ChannelDuplexHandler {
+public final class StreamGuard extends ChannelDuplexHandler {
 
   private static final EdgeError MALFORMED =
       EdgeError.of(ErrorCode.BAD_REQUEST, "Request: expected one as RFC 9113 has it.");
 
   private final StreamRules rules;
   private final AccessLog accessLog;
-
-  private boolean begun;
 
   /** Of the request that was let through. */
   private @Nullable String requestId;
@@ -54,7 +52,8 @@ final class StreamGuard extends ChannelDuplexHandler {
   /** Nothing more is taken from the client, nor written to it by anyone else. */
   private boolean done;
 
-  StreamGuard(StreamRules rules, AccessLog accessLog) {
+  /** The guard of a stream on which nothing has been read. */
+  public StreamGuard(StreamRules rules, AccessLog accessLog) {
     this.rules = rules;
     this.accessLog = accessLog;
   }
@@ -67,17 +66,12 @@ final class StreamGuard extends ChannelDuplexHandler {
     }
     switch (message) {
       case HttpRequest head -> onHead(ctx, head);
-      case LastHttpContent last when begun -> onEnd(ctx, last);
-      case LastHttpContent trailersAlone -> {
-        trailersAlone.release();
-        onBroken(ctx, Http2Error.PROTOCOL_ERROR);
-      }
+      case LastHttpContent last -> onEnd(ctx, last);
       default -> ctx.fireChannelRead(message);
     }
   }
 
   private void onHead(ChannelHandlerContext ctx, HttpRequest head) {
-    begun = true;
     requestEnded = head instanceof FullHttpRequest;
     boolean wellFormed = StreamRules.isWellFormed(head);
     StreamRules.removeConversion(head.headers());

@@ -1,4 +1,4 @@
-package dev.paykore.gateway.guard.http2;
+package dev.paykore.gateway.guard.http2.stream;
 
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It lies before everything else on the stream and sees frames.
  */
-final class StreamDeadlines extends ChannelDuplexHandler {
+public final class StreamDeadlines extends ChannelDuplexHandler {
 
   private final Duration readTimeout;
   private final Duration writeTimeout;
@@ -32,7 +32,7 @@ final class StreamDeadlines extends ChannelDuplexHandler {
    * @param readTimeout between two frames of the request's body
    * @param writeTimeout for one part of the response, of at most a window that clients have
    */
-  StreamDeadlines(Duration readTimeout, Duration writeTimeout) {
+  public StreamDeadlines(Duration readTimeout, Duration writeTimeout) {
     this.readTimeout = readTimeout;
     this.writeTimeout = writeTimeout;
   }

@@ -1,5 +1,6 @@
 package dev.paykore.gateway.guard.http2;
 
+import dev.paykore.gateway.guard.connection.WriteDeadline;
 import dev.paykore.gateway.guard.http2.frame.FrameWatch;
 import dev.paykore.gateway.guard.http2.stream.RequestLineCheck;
 import dev.paykore.gateway.guard.http2.stream.StreamDeadlines;
@@ -48,6 +49,8 @@ public final class Http2Guard {
   /** Sets the guard before a connection on which HTTP/2 was chosen and nothing has been read. */
   public void guard(Channel connection) {
     ChannelPipeline pipeline = connection.pipeline();
+    pipeline.addBefore(
+        NettyPipeline.HttpCodec, "edge.writing", new WriteDeadline(deadlines.write()));
     pipeline.addBefore(
         NettyPipeline.HttpCodec,
         "edge.frames",

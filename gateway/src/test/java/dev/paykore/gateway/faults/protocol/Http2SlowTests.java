@@ -10,6 +10,7 @@ import dev.paykore.gateway.testing.http2.Http2Answer;
 import dev.paykore.gateway.testing.http2.Http2Client;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,7 @@ class Http2SlowTests {
         TlsEdge.start(
             "paykore.edge.server.head-timeout=" + HEAD.toMillis() + "ms",
             "paykore.edge.server.body-idle-timeout=" + BODY.toMillis() + "ms",
+            "paykore.edge.server.write-idle-timeout=" + BODY.toMillis() + "ms",
             "paykore.edge.server.keep-alive-timeout=" + KEEP_ALIVE.toMillis() + "ms");
   }
 
@@ -134,6 +136,28 @@ class Http2SlowTests {
               "%d streams of 10 MB each, all reset within %d ms; %d KiB a stream held by edge,"
                   + " downstream and client together",
               readers, took.toMillis(), more / 1024 / readers);
+    }
+  }
+
+  @Test
+  void aClientThatReadsNothingAtAllLosesItsConnection() {
+    try (Http2Client client = Http2Client.connectWithoutReading(edge.port(), edge.trust())) {
+      int stream = client.request(edge.get("/large"));
+      client.send(Frame.ofNumber(Frame.WINDOW_UPDATE, 0, CountingDownstream.LARGE_BYTES));
+      client.send(Frame.ofNumber(Frame.WINDOW_UPDATE, stream, CountingDownstream.LARGE_BYTES));
+      await()
+          .atMost(BODY.plus(PATIENCE))
+          .pollInterval(Duration.ofMillis(200))
+          .until(() -> pingsFail(client));
+    }
+  }
+
+  private static boolean pingsFail(Http2Client client) {
+    try {
+      client.send(Frame.ping());
+      return false;
+    } catch (UncheckedIOException closed) {
+      return true;
     }
   }
 

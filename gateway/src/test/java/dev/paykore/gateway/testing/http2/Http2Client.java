@@ -49,8 +49,24 @@ public final class Http2Client implements AutoCloseable {
     return client.send(settings);
   }
 
+  /** Connects, says the preface, and never reads what comes. */
+  public static Http2Client connectWithoutReading(int port, SSLContext trust) {
+    Http2Client client = new Http2Client(handshake(port, trust), Incoming.unread());
+    client.sendBytes(PREFACE.getBytes(StandardCharsets.US_ASCII));
+    return client.send(new Frame(Frame.SETTINGS, 0, 0, ""));
+  }
+
   /** Connects and says nothing yet. */
   public static Http2Client connectSilently(int port, SSLContext trust) {
+    try {
+      SSLSocket socket = handshake(port, trust);
+      return new Http2Client(socket, Incoming.of(socket.getInputStream()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static SSLSocket handshake(int port, SSLContext trust) {
     try {
       SSLSocket socket =
           (SSLSocket) trust.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
@@ -63,7 +79,7 @@ public final class Http2Client implements AutoCloseable {
       if (!socket.getApplicationProtocol().equals("h2")) {
         throw new AssertionError("the server chose " + socket.getApplicationProtocol());
       }
-      return new Http2Client(socket, Incoming.of(socket.getInputStream()));
+      return socket;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

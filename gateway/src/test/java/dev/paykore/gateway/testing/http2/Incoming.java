@@ -61,6 +61,10 @@ final class Incoming {
 
   private Incoming() {}
 
+  static Incoming unread() {
+    return new Incoming();
+  }
+
   static Incoming of(InputStream in) {
     Incoming incoming = new Incoming();
     Thread.ofVirtual()

@@ -9,7 +9,7 @@ import java.nio.file.Path;
  * its standard input, which the system closes with this process, and then cleans up. A terminal's
  * Ctrl-C does not reach the shell.
  */
-final class Lifeline implements AutoCloseable {
+public final class Lifeline implements AutoCloseable {
 
   private static final String SCRIPT =
       """
@@ -31,7 +31,7 @@ final class Lifeline implements AutoCloseable {
   }
 
   /** Sees to it that the server gets the signal, and its files are removed, after this process. */
-  static Lifeline tie(long processId, String signal, Path files) {
+  public static Lifeline tie(long processId, String signal, Path files) {
     try {
       return new Lifeline(
           new ProcessBuilder(

@@ -1,0 +1,34 @@
+package dev.paykore.bench.comparison;
+
+import dev.paykore.bench.figures.Statistics;
+import dev.paykore.bench.load.Answered;
+import dev.paykore.bench.load.Load;
+import dev.paykore.bench.load.Wrk;
+import dev.paykore.bench.plan.Pace;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Keeps a peer under load until its throughput is steady: until its last four windows lie within 5
+ * % of their median, and all keys have been sent twice if there are many.
+ *
+ * @param windows answers a second in each window
+ * @param steady whether that was reached in the time there was
+ */
+record WarmUp(List<Double> windows, boolean steady) {
+
+  static WarmUp of(Wrk wrk, Load window, int maxWindows, long leastRequests) {
+    List<Double> windows = new ArrayList<>();
+    long requests = 0;
+    boolean steady = false;
+    while (!steady && windows.size() < maxWindows) {
+      Answered answered = wrk.send(window);
+      requests += answered.requests();
+      windows.add(answered.perSecond());
+      steady =
+          requests >= leastRequests
+              && Statistics.isSteady(windows, Pace.STEADY_WINDOWS, Pace.STEADY_WITHIN);
+    }
+    return new WarmUp(windows, steady);
+  }
+}

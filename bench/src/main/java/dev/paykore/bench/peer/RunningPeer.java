@@ -1,0 +1,35 @@
+package dev.paykore.bench.peer;
+
+import dev.paykore.bench.process.ChildProcess;
+import dev.paykore.bench.process.ResidentMemory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A peer that can be called.
+ *
+ * @param peer which one
+ * @param url where, without a path
+ * @param process its process, or {@code null} if there is none of its own
+ */
+public record RunningPeer(Peer peer, String url, @Nullable ChildProcess process)
+    implements AutoCloseable {
+
+  /** Resident memory of all its processes in KiB. */
+  public long residentKibibytes() {
+    return process == null ? 0 : ResidentMemory.kibibytes(process.ids());
+  }
+
+  /** Throws away what it has logged. */
+  public void forgetOutput() {
+    if (process != null) {
+      process.forgetOutput();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (process != null) {
+      process.close();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The processes that the comparison starts, each with a folder of its own. */
+@NullMarked
+package dev.paykore.bench.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+-- Sends the keys of a file, one a line, in their order and again from the start.
+-- arguments: the file, and where to start in it (0 to 1); prints one line for the harness at the end
+local threads = 0
+
+function setup(thread)
+  thread:set("offset", threads)
+  threads = threads + 1
+end
+
+function init(arguments)
+  requests = {}
+  for key in io.lines(arguments[1]) do
+    wrk.headers["X-API-Key"] = key
+    requests[#requests + 1] = wrk.format()
+  end
+  -- Threads start half the way round from each other.
+  last = math.floor((arguments[2] + offset / 2) * #requests)
+end
+
+function request()
+  last = last % #requests + 1
+  return requests[last]
+end
+
+function done(summary, latency)
+  local errors = summary.errors
+  io.write(string.format("RESULT %d %d %d %d %d %d\n",
+    summary.requests, summary.duration, errors.status,
+    errors.connect + errors.read + errors.write + errors.timeout,
+    latency:percentile(50), latency:percentile(99)))
+end

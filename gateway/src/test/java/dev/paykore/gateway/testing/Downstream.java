@@ -24,7 +24,7 @@ import javax.net.ssl.SSLContext;
 public final class Downstream implements AutoCloseable {
 
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
-  private static final int BACKLOG = 50;
+  private static final int BACKLOG = 2_000;
   private static final int END_OF_HEAD = 0x0D0A0D0A;
 
   private final String scheme;

@@ -1,5 +1,7 @@
 package dev.paykore.gateway.faults.floods;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.paykore.gateway.testing.RawHttpClient;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -13,6 +15,9 @@ import java.util.stream.IntStream;
 
 /** Many connections at once, from a few addresses. */
 final class Crowd implements AutoCloseable {
+
+  /** As short as a request can be. */
+  static final String WITHOUT_KEY = "GET / HTTP/1.1\r\nHost:a\r\n\r\n";
 
   private static final int FIRST_ADDRESS = 30;
   private static final int ADDRESSES = 4;
@@ -41,6 +46,11 @@ final class Crowd implements AutoCloseable {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       members.forEach(member -> threads.execute(() -> action.accept(member)));
     }
+  }
+
+  /** Sends the shortest request and reads its answer, so that the edge has met the connection. */
+  static void askWithoutKey(RawHttpClient client) {
+    assertThat(client.sendText(WITHOUT_KEY).read().status()).isEqualTo(401);
   }
 
   @Override

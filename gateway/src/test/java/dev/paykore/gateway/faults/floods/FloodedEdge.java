@@ -68,13 +68,6 @@ final class FloodedEdge implements AutoCloseable {
     return process.port();
   }
 
-  /** The time that the edge's process has computed so far, on all its threads. */
-  Duration computed() {
-    return ProcessHandle.of(process.pid())
-        .flatMap(handle -> handle.info().totalCpuDuration())
-        .orElseThrow();
-  }
-
   /** A good key that may be used as often as one likes. */
   IssuedKey issueWithoutLimit() {
     IssuedKey issued = stores.issue(Environment.SANDBOX);

@@ -25,6 +25,8 @@ final class Statements {
   static Statements countedBy(Stores stores) {
     PostgresProcess postgres = stores.postgres();
     postgres.execute("ALTER SYSTEM SET shared_preload_libraries = 'pg_stat_statements'");
+    // It may lose what it has only just committed.
+    postgres.execute("CHECKPOINT");
     postgres.kill();
     postgres.restart();
     postgres.execute("CREATE EXTENSION pg_stat_statements");

@@ -173,6 +173,14 @@ final class DownstreamEdge implements AutoCloseable {
             predicates: [ "Path=/%1$s/**" ]
             metadata: { environment: sandbox, max-body: 2GB, response-timeout: %3$s }
         """
-        .formatted(place, service, place == Place.CLOSING ? "15s" : "1s");
+        .formatted(place, service, timeout(place));
+  }
+
+  private static String timeout(Place place) {
+    return switch (place) {
+      case CLOSING -> "15s";
+      case CROWDED -> "60s";
+      default -> "1s";
+    };
   }
 }

@@ -3,6 +3,7 @@ package dev.paykore.gateway.redis;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.StateTransition;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowSynchronizationStrategy;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.ClientOptions;
@@ -67,7 +68,12 @@ class RedisConfiguration {
   static CircuitBreakerConfig circuit(RedisProperties properties) {
     int failures = properties.failuresToOpen();
     return CircuitBreakerConfig.custom()
-        .slidingWindow(2 * failures, failures, SlidingWindowType.COUNT_BASED)
+        .slidingWindow(
+            2 * failures,
+            failures,
+            SlidingWindowType.COUNT_BASED,
+            // Event loops count here, and must not wait for each other.
+            SlidingWindowSynchronizationStrategy.LOCK_FREE)
         .failureRateThreshold(HALF_FAILED_PERCENT)
         .waitDurationInOpenState(properties.openFor())
         .permittedNumberOfCallsInHalfOpenState(1)

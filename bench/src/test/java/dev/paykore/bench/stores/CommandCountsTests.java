@@ -10,8 +10,13 @@ class CommandCountsTests {
   void allCommandsAreCountedButTheOneThatAsks() {
     CommandCounts counts =
         CommandCounts.parse(
-            "# Commandstats\r\ncmdstat_get:calls=3,usec=1\r\ncmdstat_evalsha:calls=4,usec=1\r\n"
-                + "cmdstat_info:calls=9,usec=1\r\n");
+            String.join(
+                "\r\n",
+                "# Commandstats",
+                "cmdstat_get:calls=3,usec=1",
+                "cmdstat_evalsha:calls=4,usec=1",
+                "cmdstat_info:calls=9,usec=1",
+                ""));
 
     assertThat(counts.since(new CommandCounts(2))).isEqualTo(5);
   }

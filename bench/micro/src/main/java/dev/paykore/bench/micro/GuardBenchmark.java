@@ -1,11 +1,17 @@
 package dev.paykore.bench.micro;
 
+import dev.paykore.gateway.client.TrustedProxies;
+import dev.paykore.gateway.guard.Normalisation;
 import dev.paykore.gateway.guard.RequestRules;
 import dev.paykore.gateway.guard.Verdict;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -30,6 +36,10 @@ public class GuardBenchmark {
   private static final String REQUEST_ID = "req_0123456789";
 
   private final RequestRules rules = new RequestRules(MAX_HEADERS);
+  private final Normalisation normalisation =
+      new Normalisation(new TrustedProxies(List.of()), new SimpleMeterRegistry());
+  private final InetSocketAddress peer =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 40_000);
   private final HttpRequest request = request();
 
   @Benchmark
@@ -41,7 +51,7 @@ public class GuardBenchmark {
   @Benchmark
   public HttpRequest normalise() {
     HttpRequest made = request();
-    RequestRules.normalise(made, REQUEST_ID);
+    normalisation.apply(made, REQUEST_ID, peer);
     return made;
   }
 

@@ -1,5 +1,6 @@
-package dev.paykore.gateway.ratelimit;
+package dev.paykore.bench.micro;
 
+import dev.paykore.gateway.bucket.TokenBucket;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -11,7 +12,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The arithmetic of the limit. In this package, since the bucket is nobody else's. */
+/** The arithmetic of the limit. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

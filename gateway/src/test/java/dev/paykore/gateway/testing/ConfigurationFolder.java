@@ -15,8 +15,9 @@ public final class ConfigurationFolder {
     try {
       Path folder = Files.createTempDirectory("edge-config");
       Path file = Files.writeString(folder.resolve("application.yml"), yaml);
-      file.toFile().deleteOnExit();
+      // The last named is deleted first.
       folder.toFile().deleteOnExit();
+      file.toFile().deleteOnExit();
       return folder;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

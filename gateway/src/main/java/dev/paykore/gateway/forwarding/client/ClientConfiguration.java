@@ -1,5 +1,6 @@
 package dev.paykore.gateway.forwarding.client;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.resolver.dns.DnsServerAddressStreamProvider;
 import io.netty.resolver.dns.DnsServerAddressStreamProviders;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -27,15 +28,17 @@ class ClientConfiguration {
       DownstreamProperties bounds,
       HttpClientProperties properties,
       SslBundles bundles,
-      DnsServerAddressStreamProvider nameServers) {
+      DnsServerAddressStreamProvider nameServers,
+      MeterRegistry registry) {
     HttpClientProperties.Ssl tls = checked(properties.getSsl());
     HttpClientSslConfigurer certificates =
         new HttpClientSslConfigurer(tls, new ServerProperties(), bundles);
     DownstreamCustomizer customizer =
         new DownstreamCustomizer(bounds, tls.getHandshakeTimeout(), nameServers);
+    PoolMeters meters = new PoolMeters(registry);
     return new DownstreamClients(
-        client(DownstreamPools.pooled(bounds), certificates, customizer),
-        client(DownstreamPools.fresh(bounds), certificates, customizer));
+        client(DownstreamPools.pooled(bounds, meters), certificates, customizer),
+        client(DownstreamPools.fresh(bounds, meters), certificates, customizer));
   }
 
   /** In the place of the framework's, for whatever of it asks for one. */

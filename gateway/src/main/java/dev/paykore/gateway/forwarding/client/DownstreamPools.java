@@ -8,8 +8,8 @@ final class DownstreamPools {
   private DownstreamPools() {}
 
   /** Kept for the next request, the last used first, for less time than downstreams keep them. */
-  static ConnectionProvider pooled(DownstreamProperties bounds) {
-    return bounded("downstream", bounds)
+  static ConnectionProvider pooled(DownstreamProperties bounds, PoolMeters meters) {
+    return bounded("downstream", bounds, meters)
         .lifo()
         .maxIdleTime(bounds.maxIdleTime())
         .maxLifeTime(bounds.maxLifeTime())
@@ -18,14 +18,16 @@ final class DownstreamPools {
   }
 
   /** Each used once. */
-  static ConnectionProvider fresh(DownstreamProperties bounds) {
-    return bounded("downstream-fresh", bounds)
+  static ConnectionProvider fresh(DownstreamProperties bounds, PoolMeters meters) {
+    return bounded("downstream-fresh", bounds, meters)
         .evictionPredicate((connection, use) -> use.acquireCount() > 0)
         .build();
   }
 
-  private static ConnectionProvider.Builder bounded(String name, DownstreamProperties bounds) {
+  private static ConnectionProvider.Builder bounded(
+      String name, DownstreamProperties bounds, PoolMeters meters) {
     return ConnectionProvider.builder(name)
+        .metrics(true, () -> meters)
         .maxConnections(bounds.maxConnections())
         .pendingAcquireMaxCount(bounds.maxWaiting())
         .pendingAcquireTimeout(bounds.waitTimeout());

@@ -131,6 +131,16 @@ final class DownstreamEdge implements AutoCloseable {
     return edge.bean(MeterRegistry.class).get(name).tag("downstream", downstream).gauge().value();
   }
 
+  /** The connections to the downstream there that wait for a request. */
+  double idleConnections(Place place) {
+    return edge.bean(MeterRegistry.class)
+        .get("paykore.edge.downstream.connections")
+        .tag("downstream", downstreams.get(place).url().replace("http://", ""))
+        .tag("state", "idle")
+        .gauge()
+        .value();
+  }
+
   double refusals(String downstream) {
     return edge.bean(MeterRegistry.class)
         .get("paykore.edge.downstream.breaker.refused")
@@ -151,8 +161,9 @@ final class DownstreamEdge implements AutoCloseable {
     try {
       Path folder = Files.createTempDirectory("edge-config");
       Path file = Files.writeString(folder.resolve("application.yml"), yaml());
-      file.toFile().deleteOnExit();
+      // The last named is deleted first.
       folder.toFile().deleteOnExit();
+      file.toFile().deleteOnExit();
       return folder;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

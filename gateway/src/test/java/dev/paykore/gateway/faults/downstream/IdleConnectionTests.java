@@ -1,6 +1,7 @@
 package dev.paykore.gateway.faults.downstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.paykore.gateway.faults.FaultRow;
 import dev.paykore.gateway.faults.FaultRun;
@@ -91,6 +92,7 @@ class IdleConnectionTests {
         }) {
       Downstream downstream = edge.at(Place.SLOW);
       edge.get(Place.SLOW);
+      await().until(() -> edge.idleConnections(Place.SLOW) == 1);
       downstream.will(second);
       assertThat(edge.get(Place.SLOW).status()).isGreaterThanOrEqualTo(502);
       assertThat(downstream.heads()).hasSize(2);
@@ -101,6 +103,7 @@ class IdleConnectionTests {
   private Downstream pooledConnectionThatEndsUnanswered() {
     Downstream downstream = edge.at(Place.CLOSING);
     assertThat(edge.get(Place.CLOSING).status()).isEqualTo(200);
+    await().until(() -> edge.idleConnections(Place.CLOSING) == 1);
     AtomicInteger requests = new AtomicInteger();
     return downstream.will(
         (in, out, head) -> {

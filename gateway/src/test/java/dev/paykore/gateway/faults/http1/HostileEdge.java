@@ -75,8 +75,9 @@ final class HostileEdge implements AutoCloseable {
     try {
       Path folder = Files.createTempDirectory("hostile-edge");
       Path file = Files.writeString(folder.resolve("application.yml"), yaml);
-      file.toFile().deleteOnExit();
+      // The last named is deleted first.
       folder.toFile().deleteOnExit();
+      file.toFile().deleteOnExit();
       return folder;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.paykore.gateway.faults.FaultRow;
 import dev.paykore.gateway.forwarding.wire.DownstreamCall;
 import dev.paykore.gateway.testing.Downstream;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
@@ -102,7 +103,9 @@ class NameResolutionTests {
         new Binder(new MapConfigurationPropertySource(properties))
             .bindOrCreate("bounds", DownstreamProperties.class);
     return new DownstreamCustomizer(bounds, Duration.ofSeconds(1), names.provider())
-        .customize(HttpClient.create(DownstreamPools.pooled(bounds)));
+        .customize(
+            HttpClient.create(
+                DownstreamPools.pooled(bounds, new PoolMeters(new SimpleMeterRegistry()))));
   }
 
   /** A call that nobody asks about. */

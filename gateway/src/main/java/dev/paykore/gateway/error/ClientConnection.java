@@ -17,7 +17,23 @@ public final class ClientConnection {
   private static final AttributeKey<String> ANSWERED =
       AttributeKey.valueOf(ClientConnection.class, "answered");
 
+  private static final AttributeKey<Boolean> READ_NO_FURTHER =
+      AttributeKey.valueOf(ClientConnection.class, "readNoFurther");
+
   private ClientConnection() {}
+
+  /** Asks that the connection end with the answer to the request in hand, its body unread. */
+  public static void doNotReadOn(ServerWebExchange exchange) {
+    Channel channel = channel(exchange);
+    if (channel != null) {
+      channel.attr(READ_NO_FURTHER).set(true);
+    }
+  }
+
+  /** Whether the connection ends with the answer to the request in hand. */
+  public static boolean readsNoFurther(Channel channel) {
+    return Boolean.TRUE.equals(channel.attr(READ_NO_FURTHER).get());
+  }
 
   /** Remembers that the edge has answered the request in hand below everything that handles it. */
   public static void refuse(Channel channel, EdgeError error) {

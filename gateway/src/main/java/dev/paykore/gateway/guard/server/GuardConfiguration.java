@@ -3,6 +3,9 @@ package dev.paykore.gateway.guard.server;
 import dev.paykore.gateway.client.TrustedProxies;
 import dev.paykore.gateway.guard.Normalisation;
 import dev.paykore.gateway.guard.drain.Drain;
+import dev.paykore.gateway.guard.overload.InFlightLimit;
+import dev.paykore.gateway.guard.overload.MemoryPressure;
+import dev.paykore.gateway.guard.overload.OverloadIndicator;
 import dev.paykore.gateway.observability.AccessLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -24,13 +27,28 @@ class GuardConfiguration {
   }
 
   @Bean
-  GuardCustomizer guardCustomizer(
-      ServerBounds bounds, AccessLog accessLog, Normalisation normalisation, Drain drain) {
-    return new GuardCustomizer(bounds, accessLog, normalisation, drain);
+  KeepAlive keepAlive(Drain drain, MemoryPressure memory) {
+    return new KeepAlive(drain, memory);
   }
 
   @Bean
-  InFlightLimit inFlightLimit(ServerBounds bounds) {
-    return new InFlightLimit(bounds.maxInFlight());
+  GuardCustomizer guardCustomizer(
+      ServerBounds bounds, AccessLog accessLog, Normalisation normalisation, KeepAlive keepAlive) {
+    return new GuardCustomizer(bounds, accessLog, normalisation, keepAlive);
+  }
+
+  @Bean
+  MemoryPressure memoryPressure() {
+    return new MemoryPressure();
+  }
+
+  @Bean
+  InFlightLimit inFlightLimit(ServerBounds bounds, MemoryPressure memory) {
+    return new InFlightLimit(bounds.maxInFlight(), memory);
+  }
+
+  @Bean
+  OverloadIndicator overloadHealthIndicator(InFlightLimit limit, MemoryPressure memory) {
+    return new OverloadIndicator(limit, memory, System::nanoTime);
   }
 }

@@ -5,7 +5,6 @@ import dev.paykore.gateway.guard.RequestRules;
 import dev.paykore.gateway.guard.codec.RequestCodec;
 import dev.paykore.gateway.guard.connection.LastRequestHandler;
 import dev.paykore.gateway.guard.connection.WriteDeadline;
-import dev.paykore.gateway.guard.drain.Drain;
 import dev.paykore.gateway.guard.http2.Http2Deadlines;
 import dev.paykore.gateway.guard.http2.Http2Guard;
 import dev.paykore.gateway.guard.http2.stream.StreamRules;
@@ -27,15 +26,15 @@ final class GuardCustomizer implements NettyServerCustomizer {
   private final RequestRules rules;
   private final Normalisation normalisation;
   private final ConnectionLimit connections;
-  private final Drain drain;
+  private final KeepAlive keepAlive;
   private final Http2Guard http2;
 
   GuardCustomizer(
-      ServerBounds bounds, AccessLog accessLog, Normalisation normalisation, Drain drain) {
+      ServerBounds bounds, AccessLog accessLog, Normalisation normalisation, KeepAlive keepAlive) {
     RequestId.seed();
     this.bounds = bounds;
     this.accessLog = accessLog;
-    this.drain = drain;
+    this.keepAlive = keepAlive;
     this.rules = new RequestRules(bounds.maxHeaders());
     this.normalisation = normalisation;
     this.connections = new ConnectionLimit(bounds.maxConnections());
@@ -52,7 +51,7 @@ final class GuardCustomizer implements NettyServerCustomizer {
 
   private void accepted(Channel channel) {
     connections.accepted(channel);
-    drain.accepted(channel);
+    keepAlive.accepted(channel);
     if (channel.pipeline().get(NettyPipeline.H2OrHttp11Codec) == null) {
       guardHttp1(channel);
     } else {
@@ -84,7 +83,8 @@ final class GuardCustomizer implements NettyServerCustomizer {
     pipeline.addBefore(NettyPipeline.HttpCodec, "edge.writing", writing);
     pipeline.addBefore(NettyPipeline.HttpCodec, "edge.deadlines", reading);
     pipeline.addBefore(NettyPipeline.HttpTrafficHandler, "edge.guard", guard);
-    pipeline.addBefore(NettyPipeline.HttpTrafficHandler, "edge.drain", new DrainHandler(drain));
+    pipeline.addBefore(
+        NettyPipeline.HttpTrafficHandler, "edge.farewell", new FarewellHandler(keepAlive::isOver));
     pipeline.addBefore(NettyPipeline.HttpTrafficHandler, "edge.last", new LastRequestHandler());
   }
 

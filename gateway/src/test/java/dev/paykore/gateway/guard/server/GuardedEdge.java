@@ -1,6 +1,7 @@
 package dev.paykore.gateway.guard.server;
 
 import dev.paykore.gateway.guard.drain.Drain;
+import dev.paykore.gateway.guard.overload.InFlightLimit;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.HashMap;

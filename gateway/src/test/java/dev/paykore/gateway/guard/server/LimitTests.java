@@ -7,6 +7,7 @@ import dev.paykore.gateway.error.ErrorCode;
 import dev.paykore.gateway.testing.EdgeAnswer;
 import dev.paykore.gateway.testing.LogCapture;
 import dev.paykore.gateway.testing.RawHttpClient;
+import dev.paykore.gateway.testing.RawResponse;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,35 @@ class LimitTests {
       expectOk(second);
     }
     assertThat(edge.farSide().whole()).containsExactly("GET /held ", "GET /a ");
+  }
+
+  @Test
+  void aRefusedRequestWithALargeBodyEndsItsConnection() {
+    edge = oneInFlight();
+    try (RawHttpClient held = holding();
+        RawHttpClient second = connect()) {
+      second.send("POST /a HTTP/1.1", "Host: a", "Content-Length: 10000000", "");
+      RawResponse refused = second.sendText("only the beginning").read();
+      assertThat(refused.status()).isEqualTo(503);
+      assertThat(refused.header("connection")).isEqualTo("close");
+      second.expectEnd();
+      edge.farSide().release();
+      assertThat(held.read().status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aRefusedRequestWithASmallBodyLeavesItsConnectionOpen() {
+    edge = oneInFlight();
+    try (RawHttpClient held = holding();
+        RawHttpClient second = connect()) {
+      second.sendText("POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nbody");
+      assertThat(second.read().status()).isEqualTo(503);
+      edge.farSide().release();
+      assertThat(held.read().status()).isEqualTo(200);
+      await().until(() -> edge.inFlightLimit().inFlight() == 0);
+      expectOk(second);
+    }
   }
 
   @Test

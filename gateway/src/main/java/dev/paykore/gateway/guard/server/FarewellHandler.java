@@ -1,7 +1,7 @@
 package dev.paykore.gateway.guard.server;
 
+import dev.paykore.gateway.error.ClientConnection;
 import dev.paykore.gateway.guard.connection.LingeringClose;
-import dev.paykore.gateway.guard.drain.Drain;
 import dev.paykore.gateway.guard.drain.DrainSignal;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
@@ -13,17 +13,19 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.util.function.BooleanSupplier;
 
 /**
- * Ends one HTTP/1.1 connection while the edge drains: {@code Connection: close} (RFC 9112, section
- * 9.6) on the response after which nothing is to be answered, then the connection's end; without a
- * request, its end at the last call.
+ * Ends one HTTP/1.1 connection that is not to be kept, because the edge drains or is short of
+ * memory, or because the rest of a refused request is not worth reading: {@code Connection: close}
+ * (RFC 9112, section 9.6) on the response after which nothing is to be answered, then the
+ * connection's end. At the last call of a drain it ends without a response too.
  *
  * <p>It lies behind the guard, so that nothing which comes too late is forwarded.
  */
-final class DrainHandler extends ChannelDuplexHandler {
+final class FarewellHandler extends ChannelDuplexHandler {
 
-  private final Drain drain;
+  private final BooleanSupplier keepsNone;
 
   /** Requests whose responses have not been written to their end. */
   private int unanswered;
@@ -34,8 +36,11 @@ final class DrainHandler extends ChannelDuplexHandler {
   /** The connection has been ended from this side. */
   private boolean ended;
 
-  DrainHandler(Drain drain) {
-    this.drain = drain;
+  /**
+   * @param keepsNone whether the edge keeps no connection now
+   */
+  FarewellHandler(BooleanSupplier keepsNone) {
+    this.keepsNone = keepsNone;
   }
 
   @Override
@@ -57,7 +62,7 @@ final class DrainHandler extends ChannelDuplexHandler {
       return;
     }
     if (message instanceof HttpResponse response) {
-      onResponse(response);
+      onResponse(ctx, response);
     }
     var _ = ctx.write(message, promise);
     if (message instanceof LastHttpContent) {
@@ -70,8 +75,9 @@ final class DrainHandler extends ChannelDuplexHandler {
         && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
   }
 
-  private void onResponse(HttpResponse response) {
-    leaving = drain.isDraining() && unanswered == 1 && HttpUtil.isKeepAlive(response);
+  private void onResponse(ChannelHandlerContext ctx, HttpResponse response) {
+    boolean last = unanswered == 1 && HttpUtil.isKeepAlive(response);
+    leaving = last && (keepsNone.getAsBoolean() || ClientConnection.readsNoFurther(ctx.channel()));
     if (leaving) {
       HttpUtil.setKeepAlive(response, false);
     }

@@ -1,0 +1,86 @@
+package dev.paykore.gateway.guard.overload;
+
+import dev.paykore.gateway.RequestPipeline;
+import dev.paykore.gateway.error.ClientConnection;
+import dev.paykore.gateway.error.EdgeError;
+import dev.paykore.gateway.error.ErrorCode;
+import dev.paykore.gateway.requestid.RequestId;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/**
+ * Refuses a request at once when the edge has as many in hand as it may, or no memory to spare. If
+ * a refused request has more of a body than comes along with its head, the connection ends with the
+ * answer: to read on would cost what there is too little of.
+ */
+public final class InFlightLimit implements WebFilter, Ordered {
+
+  private static final long RETRY_AFTER_SECONDS = 1;
+
+  /** Read to its end, so that the connection can be kept. */
+  private static final long SMALL_BODY_BYTES = 64 * 1024;
+
+  private final int maxInFlight;
+  private final MemoryPressure memory;
+  private final AtomicInteger inFlight = new AtomicInteger();
+  private final LongAdder refused = new LongAdder();
+
+  public InFlightLimit(int maxInFlight, MemoryPressure memory) {
+    this.maxInFlight = maxInFlight;
+    this.memory = memory;
+  }
+
+  @Override
+  public int getOrder() {
+    return RequestPipeline.IN_FLIGHT_LIMIT;
+  }
+
+  @Override
+  public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+    return RequestId.find(exchange) == null
+        ? chain.filter(exchange)
+        : Mono.defer(() -> limited(exchange, chain));
+  }
+
+  /** How many requests are in hand. */
+  public int inFlight() {
+    return inFlight.get();
+  }
+
+  int maxInFlight() {
+    return maxInFlight;
+  }
+
+  /** How many requests have been refused since the start. */
+  long refused() {
+    return refused.sum();
+  }
+
+  private Mono<Void> limited(ServerWebExchange exchange, WebFilterChain chain) {
+    if (inFlight.incrementAndGet() > maxInFlight || memory.isExhausted()) {
+      inFlight.decrementAndGet();
+      return refuse(exchange);
+    }
+    return chain.filter(exchange).doFinally(signal -> inFlight.decrementAndGet());
+  }
+
+  private static boolean hasMuchToRead(HttpHeaders headers) {
+    return headers.getContentLength() > SMALL_BODY_BYTES
+        || headers.containsHeader(HttpHeaders.TRANSFER_ENCODING);
+  }
+
+  private Mono<Void> refuse(ServerWebExchange exchange) {
+    refused.increment();
+    if (hasMuchToRead(exchange.getRequest().getHeaders())) {
+      ClientConnection.doNotReadOn(exchange);
+    }
+    return Mono.error(
+        EdgeError.of(ErrorCode.SERVICE_UNAVAILABLE).retryAfter(RETRY_AFTER_SECONDS).toException());
+  }
+}

@@ -8,6 +8,7 @@ import dev.paykore.keys.PresentedKey;
 import dev.paykore.keys.postgres.ApiKeyChanges;
 import dev.paykore.keys.postgres.EdgeView;
 import dev.paykore.keys.redis.RedisRecords;
+import dev.paykore.keys.usage.UsageReader;
 import dev.paykore.servers.PostgresProcess;
 import dev.paykore.servers.RedisProcess;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -90,6 +91,10 @@ public final class Stores implements AutoCloseable {
 
   public RedisRecords records() {
     return new RedisRecords(redisConnection::async);
+  }
+
+  public UsageReader usage() {
+    return new UsageReader(redisConnection::async);
   }
 
   /** A breaker that is patient with a busy machine. */

@@ -6,7 +6,9 @@ import dev.paykore.gateway.testing.ConfigurationFolder;
 import dev.paykore.gateway.testing.Downstream;
 import dev.paykore.gateway.testing.EdgeLaunch;
 import dev.paykore.keys.Environment;
+import dev.paykore.keys.usage.UsageCount;
 import java.nio.file.Path;
+import java.time.Instant;
 
 /** What the edges of a class share: the stores, one downstream, and a key without a limit. */
 final class HostStores implements AutoCloseable {
@@ -41,6 +43,14 @@ final class HostStores implements AutoCloseable {
 
   Path config() {
     return config;
+  }
+
+  /** How often the key has been used, as the edges have told Redis so far. */
+  long used() {
+    long now = Instant.now().getEpochSecond();
+    return Stores.get(stores.usage().byMinute(key.keyId(), now - 3_600, now + 60)).stream()
+        .mapToLong(UsageCount::requests)
+        .sum();
   }
 
   EdgeLaunch launch() {

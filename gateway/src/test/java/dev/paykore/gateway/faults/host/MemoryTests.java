@@ -1,0 +1,98 @@
+package dev.paykore.gateway.faults.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.paykore.gateway.faults.FaultRow;
+import dev.paykore.gateway.faults.FaultRun;
+import dev.paykore.gateway.testing.Downstream;
+import dev.paykore.gateway.testing.EdgeProcess;
+import dev.paykore.gateway.testing.RawHttpClient;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** More bodies at one time than there is memory for. */
+class MemoryTests {
+
+  private static final int CONNECTIONS = FaultRun.times(500, 2_000);
+  private static final int CUT = 0;
+  private static final byte[] BODY = new byte[1_000_000];
+  private static final long PAUSE_NANOS = Duration.ofMillis(5).toNanos();
+  private static final Duration RECOVERY = Duration.ofSeconds(15);
+
+  @Test
+  void manyLargeBodiesAtOnceAreServedOrRefusedAndTheEdgeIsGoodAgainAfterwards() throws Exception {
+    try (HostStores host = HostStores.start();
+        EdgeProcess edge =
+            host.launch()
+                .jvm("-Xmx256m", "-XX:MaxDirectMemorySize=64m", "-XX:+ExitOnOutOfMemoryError")
+                .start()) {
+      host.downstream().will((in, out, head) -> readSlowly(in, out));
+      Map<Integer, Integer> seen = post(edge, host.keyHeader(), CONNECTIONS);
+      assertThat(edge.isAlive()).isTrue();
+      assertThat(seen.keySet()).isSubsetOf(CUT, 200, 502, 503, 504).contains(200);
+      await().atMost(RECOVERY).until(() -> edge.management().readiness() == 200);
+      await()
+          .atMost(RECOVERY)
+          .until(() -> post(edge, host.keyHeader(), 10).equals(Map.of(200, 10)));
+      assertThat(edge.output()).doesNotContain("OutOfDirectMemoryError");
+      FaultRow.of("H1", "256 MB of heap, 64 MB outside, many bodies of 1 MB at once")
+          .promised("served, or refused by the edge, or the connection ends; never out of memory")
+          .seen(
+              "%d connections, so many of each status (0: the connection ended): %s; then good",
+              CONNECTIONS, seen);
+    }
+  }
+
+  private static void readSlowly(InputStream in, OutputStream out) throws IOException {
+    for (long left = BODY.length; left > 0; ) {
+      left -= in.read(new byte[(int) Math.min(left, 16_384)]);
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+    Downstream.ok("ok").answer(in, out, "");
+  }
+
+  private static Map<Integer, Integer> post(EdgeProcess edge, String key, int times)
+      throws Exception {
+    Map<Integer, Integer> seen = new TreeMap<>();
+    try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Integer> status :
+          IntStream.range(0, times)
+              .mapToObj(i -> clients.submit(() -> postOne(edge.port(), key)))
+              .toList()) {
+        seen.merge(status.get(), 1, Integer::sum);
+      }
+    }
+    return seen;
+  }
+
+  private static int postOne(int port, String key) {
+    try (RawHttpClient client = RawHttpClient.connect(port)) {
+      client.send(
+          "POST /v1/wallets HTTP/1.1",
+          "Host: localhost",
+          key,
+          "Content-Length: " + BODY.length,
+          "");
+      try {
+        client.sendBytes(BODY);
+      } catch (UncheckedIOException refusedEarly) {
+        // The answer is there all the same.
+      }
+      return client.read().status();
+    } catch (AssertionError | UncheckedIOException cut) {
+      return CUT;
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package dev.paykore.gateway.faults.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.paykore.gateway.faults.FaultRow;
+import dev.paykore.gateway.faults.FaultRun;
+import dev.paykore.gateway.testing.Downstream;
+import dev.paykore.gateway.testing.EdgeProcess;
+import dev.paykore.gateway.testing.ManagementPort;
+import dev.paykore.gateway.testing.RawHttpClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A process that gets no time, too little of it, or no files. */
+class FrozenTests {
+
+  private static final int IN_FLIGHT = 20;
+  private static final int MAX_FILES = 256;
+  private static final Duration FREEZE =
+      FaultRun.lasting(Duration.ofSeconds(4), Duration.ofSeconds(10));
+
+  private static HostStores host;
+  private static EdgeProcess edge;
+
+  @BeforeAll
+  static void start() {
+    host = HostStores.start();
+    edge =
+        host.launch()
+            .with("paykore.edge.downstream.response-timeout=" + FREEZE.toMillis() / 2 + "ms")
+            .by("sh", "-c", "ulimit -n " + MAX_FILES + "; exec \"$@\"", "edge")
+            .start();
+  }
+
+  @AfterAll
+  static void stop() {
+    edge.close();
+    host.close();
+  }
+
+  @Test
+  void whatWasAnsweredWhileTheProcessStoodStillIsNoTimeOut() {
+    List<RawHttpClient> clients = clients(IN_FLIGHT);
+    clients.forEach(client -> assertThat(getStatus(client)).isEqualTo(200));
+    Semaphore arrived = new Semaphore(0);
+    Semaphore frozen = new Semaphore(0);
+    host.downstream()
+        .will(
+            (in, out, head) -> {
+              arrived.release();
+              frozen.acquireUninterruptibly();
+              Downstream.ok("ok").answer(in, out, head);
+            });
+    clients.forEach(FrozenTests::get);
+    await().until(() -> arrived.availablePermits() >= IN_FLIGHT);
+    edge.signal("STOP");
+    frozen.release(IN_FLIGHT);
+    LockSupport.parkNanos(FREEZE.toNanos());
+    edge.signal("CONT");
+    List<Integer> statuses = clients.stream().map(client -> client.read().status()).toList();
+    host.downstream().will(Downstream.ok("ok"));
+    Instant resumed = Instant.now();
+    await().until(() -> edge.management().readiness() == ManagementPort.OK);
+    clients.forEach(client -> assertThat(getStatus(client)).isEqualTo(200));
+    long good = Duration.between(resumed, Instant.now()).toMillis();
+    assertThat(statuses).containsOnly(200);
+    clients.forEach(RawHttpClient::close);
+    FaultRow.of("H6", "the process stood still (SIGSTOP), twice as long as a downstream may take")
+        .promised("answers that came meanwhile are answers, no 504; limits and readiness go on")
+        .seen(
+            "%d requests in flight for %d ms, all 200; %d more all 200, and ready, within %d ms",
+            IN_FLIGHT, FREEZE.toMillis(), IN_FLIGHT, good);
+  }
+
+  @Test
+  void withoutFreeFilesOpenConnectionsAreServedAndNewOnesWait() {
+    try (RawHttpClient open = RawHttpClient.connect(edge.port())) {
+      assertThat(getStatus(open)).isEqualTo(200);
+      List<RawHttpClient> tooMany = clients(MAX_FILES * 2);
+      Duration before = cpu();
+      Instant begun = Instant.now();
+      int served = 0;
+      while (Duration.between(begun, Instant.now()).compareTo(Duration.ofSeconds(3)) < 0) {
+        assertThat(getStatus(open)).isEqualTo(200);
+        served++;
+        LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+      }
+      Duration busy = cpu().minus(before);
+      assertThat(busy).isLessThan(Duration.ofSeconds(2));
+      tooMany.forEach(RawHttpClient::close);
+      Instant freed = Instant.now();
+      await().until(() -> edge.management().readiness() == ManagementPort.OK);
+      try (RawHttpClient next = RawHttpClient.connect(edge.port())) {
+        assertThat(getStatus(next)).isEqualTo(200);
+      }
+      FaultRow.of("H2", "no file descriptor free (ulimit -n %d)".formatted(MAX_FILES))
+          .promised("open connections are served, new ones wait, no busy loop; recovers by itself")
+          .seen(
+              "%d requests on an open connection, all 200, with %d connections too many;"
+                  + " %d ms of processor time in 3 s; new connections served %d ms after the end",
+              served,
+              MAX_FILES,
+              busy.toMillis(),
+              Duration.between(freed, Instant.now()).toMillis());
+    }
+  }
+
+  @Test
+  void healthAnswersWhileTheProcessorIsBusyWithOthers() throws Exception {
+    List<Process> others = new ArrayList<>();
+    long longest = 0;
+    try {
+      for (int i = 0; i < 4; i++) {
+        others.add(new ProcessBuilder("sh", "-c", "while :; do :; done").start());
+      }
+      run("taskset", "-a", "-p", "1", Long.toString(edge.pid()));
+      for (Process other : others) {
+        run("taskset", "-p", "1", Long.toString(other.pid()));
+      }
+      for (int i = 0; i < FaultRun.times(10, 50); i++) {
+        Instant asked = Instant.now();
+        assertThat(edge.management().readiness()).isEqualTo(ManagementPort.OK);
+        longest = Math.max(longest, Duration.between(asked, Instant.now()).toMillis());
+      }
+    } finally {
+      others.forEach(Process::destroyForcibly);
+      run("taskset", "-a", "-p", "ffffffff", Long.toString(edge.pid()));
+    }
+    assertThat(longest).isLessThan(2_000);
+    FaultRow.of("H3", "four busy processes on the one processor of the edge")
+        .promised("health answers within a second")
+        .seen("%d questions, the longest took %d ms", FaultRun.times(10, 50), longest);
+  }
+
+  private static List<RawHttpClient> clients(int count) {
+    return Stream.generate(() -> RawHttpClient.connect(edge.port())).limit(count).toList();
+  }
+
+  private static RawHttpClient get(RawHttpClient client) {
+    return client.send("GET /v1/wallets HTTP/1.1", "Host: localhost", host.keyHeader(), "");
+  }
+
+  private static int getStatus(RawHttpClient client) {
+    return get(client).read().status();
+  }
+
+  private static Duration cpu() {
+    return ProcessHandle.of(edge.pid())
+        .flatMap(process -> process.info().totalCpuDuration())
+        .orElseThrow();
+  }
+
+  private static void run(String... command) throws Exception {
+    new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .waitFor();
+  }
+}

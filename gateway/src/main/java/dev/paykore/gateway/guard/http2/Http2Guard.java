@@ -11,6 +11,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2StreamChannel;
+import java.util.function.BooleanSupplier;
 import reactor.netty.Connection;
 import reactor.netty.ConnectionObserver;
 import reactor.netty.NettyPipeline;
@@ -46,8 +47,12 @@ public final class Http2Guard {
     return server.http2Settings(this::settings).childObserve(this::onState);
   }
 
-  /** Sets the guard before a connection on which HTTP/2 was chosen and nothing has been read. */
-  public void guard(Channel connection) {
+  /**
+   * Sets the guard before a connection on which HTTP/2 was chosen and nothing has been read.
+   *
+   * @param keepsNone whether the edge keeps no connection now
+   */
+  public void guard(Channel connection, BooleanSupplier keepsNone) {
     ChannelPipeline pipeline = connection.pipeline();
     pipeline.addBefore(
         NettyPipeline.HttpCodec, "edge.writing", new WriteDeadline(deadlines.write()));
@@ -55,7 +60,7 @@ public final class Http2Guard {
         NettyPipeline.HttpCodec,
         "edge.frames",
         new FrameWatch(bounds.maxControlFrames(), deadlines.head()));
-    pipeline.addLast("edge.farewell", new Farewell());
+    pipeline.addLast("edge.farewell", new Farewell(keepsNone));
     Http2FrameCodec codec = pipeline.get(Http2FrameCodec.class);
     IdleConnection.watch(connection, codec.connection(), deadlines.keepAlive());
   }

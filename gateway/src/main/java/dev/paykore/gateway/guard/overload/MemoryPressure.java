@@ -18,6 +18,9 @@ public final class MemoryPressure {
   /** From here on requests are refused: what runs needs the rest. */
   private static final int EXHAUSTED_PERCENT = 95;
 
+  /** What a request may come to hold outside the heap: a buffer read and one filled, either way. */
+  private static final long BYTES_OF_A_REQUEST = 192 * 1024;
+
   private final List<MemoryPoolMXBean> heap =
       ManagementFactory.getMemoryPoolMXBeans().stream()
           .filter(pool -> pool.getType() == MemoryType.HEAP)
@@ -25,6 +28,12 @@ public final class MemoryPressure {
           .toList();
 
   private volatile int heapPercent;
+
+  /** How many requests at one time there is room for outside the heap, whatever they come to. */
+  public static int requestsThatFit() {
+    return Math.clamp(
+        PlatformDependent.maxDirectMemory() / BYTES_OF_A_REQUEST, 1, Integer.MAX_VALUE);
+  }
 
   /** Whether connections should not be kept. */
   public boolean isShort() {

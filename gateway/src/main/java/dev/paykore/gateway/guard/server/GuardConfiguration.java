@@ -44,7 +44,8 @@ class GuardConfiguration {
 
   @Bean
   InFlightLimit inFlightLimit(ServerBounds bounds, MemoryPressure memory) {
-    return new InFlightLimit(bounds.maxInFlight(), memory);
+    int most = Math.min(bounds.maxInFlight(), MemoryPressure.requestsThatFit());
+    return new InFlightLimit(most, memory);
   }
 
   @Bean

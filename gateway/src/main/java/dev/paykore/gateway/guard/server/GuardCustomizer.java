@@ -68,7 +68,7 @@ final class GuardCustomizer implements NettyServerCustomizer {
     if (channel.pipeline().get(NettyPipeline.H2MultiplexHandler) == null) {
       guardHttp1(channel);
     } else {
-      http2.guard(channel);
+      http2.guard(channel, keepAlive::isOver);
     }
   }
 

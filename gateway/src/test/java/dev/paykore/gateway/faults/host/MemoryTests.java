@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class MemoryTests {
 
   private static final int CONNECTIONS = FaultRun.times(500, 2_000);
+  private static final String DIRECT = FaultRun.isFull() ? "64m" : "24m";
   private static final int CUT = 0;
   private static final byte[] BODY = new byte[1_000_000];
   private static final long PAUSE_NANOS = Duration.ofMillis(5).toNanos();
@@ -36,7 +37,7 @@ class MemoryTests {
     try (HostStores host = HostStores.start();
         EdgeProcess edge =
             host.launch()
-                .jvm("-Xmx256m", "-XX:MaxDirectMemorySize=64m", "-XX:+ExitOnOutOfMemoryError")
+                .jvm("-Xmx256m", "-XX:MaxDirectMemorySize=" + DIRECT, "-XX:+ExitOnOutOfMemoryError")
                 .start()) {
       host.downstream().will((in, out, head) -> readSlowly(in, out));
       Map<Integer, Integer> seen = post(edge, host.keyHeader(), CONNECTIONS);

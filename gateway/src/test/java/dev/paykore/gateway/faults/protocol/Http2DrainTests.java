@@ -32,6 +32,21 @@ class Http2DrainTests {
     }
   }
 
+  @Test
+  void aConnectionThatIsMadeInTheDrainServesAndIsToldToLeaveWithItsFirstStream() {
+    try (TlsEdge edge = TlsEdge.start("paykore.edge.server.drain-delay=3s")) {
+      edge.edge.bean(Drain.class).stop(() -> {});
+      try (Http2Client client = edge.connect()) {
+        int first = client.request(edge.get("/v1/first"));
+        assertThat(awaitGoAway(client, 1).number(LAST_STREAM_AT)).isEqualTo(Integer.MAX_VALUE);
+        int second = client.request(edge.get("/v1/second"));
+        assertThat(client.answer(first).expectWhole().status()).isEqualTo(200);
+        assertThat(client.answer(second).expectWhole().status()).isEqualTo(200);
+        assertThat(client.awaitEnd()).isEqualTo(NO_ERROR);
+      }
+    }
+  }
+
   private static Frame awaitGoAway(Http2Client client, int number) {
     return client.await(frame -> frame.type() == Frame.GOAWAY, number);
   }

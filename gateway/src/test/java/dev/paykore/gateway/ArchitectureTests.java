@@ -42,7 +42,7 @@ class ArchitectureTests {
 
   @Test
   void theGuardStandsBeforeAllStages() {
-    mayDependOn("guard", "client", "error", "requestid", "observability");
+    mayDependOn("guard", "client", "error", "requestid", "meter", "observability");
   }
 
   @Test
@@ -60,12 +60,14 @@ class ArchitectureTests {
         "redis",
         "credential",
         "environment",
+        "meter",
         "requestid");
   }
 
   @Test
   void theLimitKnowsOnlyWhoIsAuthenticated() {
-    mayDependOn("ratelimit", "configuration", "bucket", "error", "redis", "authentication");
+    mayDependOn(
+        "ratelimit", "configuration", "bucket", "error", "meter", "redis", "authentication");
   }
 
   @Test

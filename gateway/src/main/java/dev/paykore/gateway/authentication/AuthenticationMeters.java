@@ -1,12 +1,11 @@
 package dev.paykore.gateway.authentication;
 
+import dev.paykore.gateway.meter.EdgeMeter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** Counts requests by their outcome: {@code paykore.edge.authentications{outcome}}. */
+/** Counts requests by their outcome: {@link EdgeMeter#AUTHENTICATIONS}. */
 final class AuthenticationMeters {
-
-  private static final String NAME = "paykore.edge.authentications";
 
   private final Counter authenticated;
   private final Counter missing;
@@ -40,9 +39,6 @@ final class AuthenticationMeters {
   }
 
   private static Counter register(MeterRegistry registry, String outcome) {
-    return Counter.builder(NAME)
-        .description("Authentications of requests by their outcome")
-        .tag("outcome", outcome)
-        .register(registry);
+    return EdgeMeter.AUTHENTICATIONS.counter(outcome).register(registry);
   }
 }

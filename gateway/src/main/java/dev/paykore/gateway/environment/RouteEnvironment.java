@@ -20,7 +20,11 @@ public final class RouteEnvironment {
    * @throws IllegalArgumentException if no route is matched, or its environment is neither
    */
   public static @Nullable Environment of(ServerWebExchange exchange) {
-    Route route = exchange.getRequiredAttribute(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR);
+    return of(exchange.<Route>getRequiredAttribute(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR));
+  }
+
+  /** The environment of a route, or {@code null} for one of both. */
+  public static @Nullable Environment of(Route route) {
     Object name = route.getMetadata().get(METADATA);
     return name == null ? null : Environment.ofWireName(name.toString());
   }

@@ -26,6 +26,7 @@ public final class Forwarding implements DownstreamCall {
   private volatile long answeredNanos;
   private volatile boolean reusedConnection;
   private volatile boolean answering;
+  private volatile long receivedBytes;
 
   Forwarding(@Nullable Duration responseTimeout, DownstreamBreaker breaker) {
     this.responseTimeout = responseTimeout;
@@ -45,6 +46,11 @@ public final class Forwarding implements DownstreamCall {
   /** From the first byte of the request to the head of the response in ns, or -1 without one. */
   public long upstreamNanos() {
     return answeredNanos == 0 ? -1 : answeredNanos - sentNanos;
+  }
+
+  /** How much of the answer's body has been received, or -1 without an answer. */
+  public long receivedBytes() {
+    return answeredNanos == 0 ? -1 : receivedBytes;
   }
 
   void attachTo(ServerWebExchange exchange) {
@@ -91,6 +97,13 @@ public final class Forwarding implements DownstreamCall {
     if (judged.compareAndSet(false, true)) {
       breaker.answered(answeredNanos - startNanos);
     }
+  }
+
+  @Override
+  public void received(int bytes) {
+    // Only the connection's event loop writes it.
+    long before = receivedBytes;
+    receivedBytes = before + bytes;
   }
 
   /** The downstream was not there, too slow, or gave no valid answer. */

@@ -8,6 +8,7 @@ import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.i
 import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.setAlreadyRouted;
 
 import dev.paykore.gateway.forwarding.client.DownstreamClients;
+import dev.paykore.gateway.meter.EdgeMeter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
@@ -33,9 +34,6 @@ import reactor.netty.http.client.HttpClientResponse;
  */
 final class SendingFilter implements GlobalFilter, Ordered {
 
-  /** Counter: requests that were sent once more. */
-  static final String RESENT = "paykore.edge.downstream.resent";
-
   private final DownstreamClients clients;
   private final List<HttpHeadersFilter> headersFilters;
   private final Counter resent;
@@ -44,10 +42,7 @@ final class SendingFilter implements GlobalFilter, Ordered {
       DownstreamClients clients, List<HttpHeadersFilter> headersFilters, MeterRegistry meters) {
     this.clients = clients;
     this.headersFilters = headersFilters;
-    this.resent =
-        Counter.builder(RESENT)
-            .description("Requests that were sent once more, on a fresh connection")
-            .register(meters);
+    this.resent = EdgeMeter.DOWNSTREAM_RESENT.counter().register(meters);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.paykore.gateway.guard;
 
 import dev.paykore.gateway.client.Client;
 import dev.paykore.gateway.client.TrustedProxies;
+import dev.paykore.gateway.meter.EdgeMeter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -24,10 +25,7 @@ public final class Normalisation {
   /** With the proxies whose word counts, and the registry that counts dropped names. */
   public Normalisation(TrustedProxies proxies, MeterRegistry registry) {
     this.proxies = proxies;
-    this.droppedNames =
-        Counter.builder("paykore.edge.dropped.headers")
-            .description("Header fields of requests, dropped for an underscore in their name")
-            .register(registry);
+    this.droppedNames = EdgeMeter.DROPPED_HEADERS.counter().register(registry);
   }
 
   /**

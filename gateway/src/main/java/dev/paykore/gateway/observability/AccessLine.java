@@ -3,6 +3,7 @@ package dev.paykore.gateway.observability;
 import dev.paykore.gateway.error.EdgeError;
 import dev.paykore.gateway.error.ErrorCode;
 import dev.paykore.keys.ApiKeyRecord;
+import dev.paykore.keys.Environment;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,23 +38,31 @@ public record AccessLine(
    *
    * @param key that the request was authenticated with
    * @param route the id of the matched route
+   * @param environment of the key, or of the route if there is no key
    * @param upstreamNanos until the head of the downstream's response, or -1 without one
+   * @param bytes of the body that the downstream has sent, or -1 without an answer of it
    * @param cut whether the response broke off
    */
   public record Account(
-      @Nullable ApiKeyRecord key, @Nullable String route, long upstreamNanos, boolean cut) {
+      @Nullable ApiKeyRecord key,
+      @Nullable String route,
+      @Nullable Environment environment,
+      long upstreamNanos,
+      long bytes,
+      boolean cut) {
 
     /** Of a request that was refused before any of it was known. */
-    public static final Account UNKNOWN = new Account(null, null, -1, false);
+    public static final Account UNKNOWN = new Account(null, null, null, -1, -1, false);
 
     private void addTo(Map<String, Object> fields) {
       if (key != null) {
         put(fields, "key_id", key.keyId());
         put(fields, "partner_id", key.partnerId());
-        put(fields, "environment", key.environment().wireName());
       }
+      put(fields, "environment", environment == null ? null : environment.wireName());
       put(fields, "route", route);
       put(fields, "upstream_ms", upstreamNanos < 0 ? null : upstreamNanos / NANOS_PER_MILLI);
+      put(fields, "bytes", bytes < 0 ? null : bytes);
       put(fields, "cut", cut ? true : null);
     }
   }

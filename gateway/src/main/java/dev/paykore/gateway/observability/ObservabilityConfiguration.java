@@ -1,5 +1,6 @@
 package dev.paykore.gateway.observability;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -7,8 +8,8 @@ import org.springframework.context.annotation.Configuration;
 class ObservabilityConfiguration {
 
   @Bean
-  AccessLog accessLog() {
-    return new AccessLog();
+  AccessLog accessLog(MeterRegistry registry) {
+    return new AccessLog(new RequestMeters(registry));
   }
 
   @Bean

@@ -3,11 +3,14 @@ package dev.paykore.gateway.observability;
 import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR;
 
 import dev.paykore.gateway.authentication.AuthenticatedKey;
+import dev.paykore.gateway.environment.RouteEnvironment;
 import dev.paykore.gateway.error.ClientConnection;
 import dev.paykore.gateway.error.EdgeError;
 import dev.paykore.gateway.error.EdgeErrors;
 import dev.paykore.gateway.forwarding.Forwarding;
 import dev.paykore.gateway.requestid.RequestId;
+import dev.paykore.keys.ApiKeyRecord;
+import dev.paykore.keys.Environment;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.route.Route;
 import org.springframework.http.HttpStatusCode;
@@ -75,12 +78,19 @@ final class ObservedRequest {
   }
 
   private AccessLine.Account account() {
+    ApiKeyRecord key = AuthenticatedKey.of(exchange);
     Route route = exchange.getAttribute(GATEWAY_ROUTE_ATTR);
     Forwarding forwarding = Forwarding.of(exchange);
     return new AccessLine.Account(
-        AuthenticatedKey.of(exchange),
+        key,
         route == null ? null : route.getId(),
+        key == null ? environmentOf(route) : key.environment(),
         forwarding == null ? -1 : forwarding.upstreamNanos(),
+        forwarding == null ? -1 : forwarding.receivedBytes(),
         cut);
+  }
+
+  private static @Nullable Environment environmentOf(@Nullable Route route) {
+    return route == null ? null : RouteEnvironment.of(route);
   }
 }

@@ -25,6 +25,11 @@ final class Batch {
     return newest;
   }
 
+  /** How many decisions are made together. */
+  int size() {
+    return waiters.size();
+  }
+
   /** How many tokens are wanted at this moment. */
   int wanted() {
     int wanted = 0;

@@ -23,12 +23,13 @@ final class FailoverTokenBuckets {
   Mono<RateLimitDecision> take(Demand demand) {
     return redis
         .take(demand)
-        .doOnNext(decision -> metrics.decided(false))
+        .doOnNext(metrics::decided)
         .onErrorResume(RedisUnavailableException.class, away -> takeLocally(demand));
   }
 
   private Mono<RateLimitDecision> takeLocally(Demand demand) {
-    metrics.decided(true);
-    return Mono.just(local.take(demand));
+    RateLimitDecision decision = local.take(demand);
+    metrics.decidedAlone(decision);
+    return Mono.just(decision);
   }
 }

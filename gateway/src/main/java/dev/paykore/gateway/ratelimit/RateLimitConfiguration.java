@@ -28,7 +28,7 @@ class RateLimitConfiguration {
   FailoverTokenBuckets tokenBuckets(
       RedisConnection redis, RedisBreaker breaker, Clock clock, RateLimitMetrics metrics) {
     return new FailoverTokenBuckets(
-        new RedisTokenBuckets(redis, breaker), new LocalTokenBuckets(clock), metrics);
+        new RedisTokenBuckets(redis, breaker, metrics), new LocalTokenBuckets(clock), metrics);
   }
 
   @Bean

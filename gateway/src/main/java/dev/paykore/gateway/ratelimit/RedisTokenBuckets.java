@@ -43,13 +43,17 @@ final class RedisTokenBuckets {
   private final Supplier<? extends RedisClusterAsyncCommands<String, String>> redis;
   private final RedisBreaker breaker;
   private final RedisBudget budget;
+  private final RateLimitMetrics metrics;
   private final ConcurrentMap<String, Line> lines = new ConcurrentHashMap<>();
 
   RedisTokenBuckets(
-      Supplier<? extends RedisClusterAsyncCommands<String, String>> redis, RedisBreaker breaker) {
+      Supplier<? extends RedisClusterAsyncCommands<String, String>> redis,
+      RedisBreaker breaker,
+      RateLimitMetrics metrics) {
     this.redis = redis;
     this.breaker = breaker;
     this.budget = breaker.budget();
+    this.metrics = metrics;
   }
 
   /** Takes a token, or signals {@code RedisUnavailableException}. */
@@ -99,6 +103,7 @@ final class RedisTokenBuckets {
   }
 
   private void call(Batch batch, long nowNanos) {
+    metrics.called(batch.size());
     Mono<List<Long>> call =
         Mono.fromCompletionStage(() -> takeTokens(batch.demand(), batch.wanted()));
     breaker

@@ -1,5 +1,7 @@
 package dev.paykore.gateway.redis;
 
+import dev.paykore.gateway.meter.EdgeMeter;
+import dev.paykore.gateway.meter.StoreTimers;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.StateTransition;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -10,6 +12,7 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.resource.Delay;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -27,6 +30,7 @@ class RedisConfiguration {
 
   private static final Logger log = LoggerFactory.getLogger(RedisConfiguration.class);
 
+  private static final double TRYING = 0.5;
   private static final int HALF_FAILED_PERCENT = 50;
   private static final int REQUEST_QUEUE = 10_000;
   private static final Duration FIRST_RECONNECT = Duration.ofMillis(10);
@@ -56,11 +60,14 @@ class RedisConfiguration {
   }
 
   @Bean
-  RedisBreaker redisBreaker(RedisProperties properties, RedisConnection connection) {
+  RedisBreaker redisBreaker(
+      RedisProperties properties, RedisConnection connection, MeterRegistry registry) {
     CircuitBreaker breaker = CircuitBreaker.of("redis", circuit(properties));
     breaker
         .getEventPublisher()
         .onStateTransition(event -> follow(event.getStateTransition(), connection));
+    time(breaker, StoreTimers.of("redis", registry));
+    EdgeMeter.REDIS_BREAKER_OPEN.gauge(() -> openness(breaker.getState())).register(registry);
     return new RedisBreaker(breaker, properties.timeout());
   }
 
@@ -78,6 +85,21 @@ class RedisConfiguration {
         .waitDurationInOpenState(properties.openFor())
         .permittedNumberOfCallsInHalfOpenState(1)
         .build();
+  }
+
+  private static void time(CircuitBreaker breaker, StoreTimers timers) {
+    breaker
+        .getEventPublisher()
+        .onSuccess(event -> timers.answered().record(event.getElapsedDuration()))
+        .onError(event -> timers.failed().record(event.getElapsedDuration()));
+  }
+
+  private static double openness(CircuitBreaker.State state) {
+    return switch (state) {
+      case OPEN, FORCED_OPEN -> 1;
+      case HALF_OPEN -> TRYING;
+      default -> 0;
+    };
   }
 
   private static void follow(StateTransition transition, RedisConnection connection) {

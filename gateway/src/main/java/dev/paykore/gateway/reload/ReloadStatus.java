@@ -1,7 +1,7 @@
 package dev.paykore.gateway.reload;
 
+import dev.paykore.gateway.meter.EdgeMeter;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
@@ -10,15 +10,11 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Tells how the last changes of the files went: {@code
- * paykore.edge.configuration.reloads{outcome}}, {@code paykore.edge.configuration.current} (0 while
- * the files say what the edge refuses), and the health detail {@code configuration}, which is
- * always up: the old configuration serves.
+ * Tells how the last changes of the files went: {@link EdgeMeter#RELOADS}, {@link
+ * EdgeMeter#CONFIGURATION_CURRENT} (0 while the files say what the edge refuses), and the health
+ * detail {@code configuration}, which is always up: the old configuration serves.
  */
 final class ReloadStatus implements HealthIndicator {
-
-  private static final String RELOADS = "paykore.edge.configuration.reloads";
-  private static final String CURRENT = "paykore.edge.configuration.current";
 
   private final Clock clock;
   private final Counter applied;
@@ -30,11 +26,9 @@ final class ReloadStatus implements HealthIndicator {
   ReloadStatus(MeterRegistry registry, Clock clock) {
     this.clock = clock;
     this.last = new Last(clock.instant(), List.of(), List.of());
-    this.applied = counter(registry, "applied");
-    this.refused = counter(registry, "refused");
-    Gauge.builder(CURRENT, this, status -> status.last.problems.isEmpty() ? 1 : 0)
-        .description("Whether the edge serves what its files say")
-        .register(registry);
+    this.applied = EdgeMeter.RELOADS.counter("applied").register(registry);
+    this.refused = EdgeMeter.RELOADS.counter("refused").register(registry);
+    EdgeMeter.CONFIGURATION_CURRENT.gauge(this::current).register(registry);
   }
 
   void count(ReloadResult result) {
@@ -63,10 +57,7 @@ final class ReloadStatus implements HealthIndicator {
     return health.build();
   }
 
-  private static Counter counter(MeterRegistry registry, String outcome) {
-    return Counter.builder(RELOADS)
-        .description("Changes of the configuration's files by what became of them")
-        .tag("outcome", outcome)
-        .register(registry);
+  private int current() {
+    return last.problems.isEmpty() ? 1 : 0;
   }
 }

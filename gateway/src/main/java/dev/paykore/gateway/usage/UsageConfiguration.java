@@ -1,7 +1,9 @@
 package dev.paykore.gateway.usage;
 
+import dev.paykore.gateway.meter.EdgeMeter;
 import dev.paykore.gateway.redis.RedisConnection;
 import dev.paykore.keys.usage.UsageReports;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,7 +22,10 @@ class UsageConfiguration {
   }
 
   @Bean
-  UsageFlusher usageFlusher(UsageCounters counters, RedisConnection redis, Clock clock) {
-    return new UsageFlusher(counters, new UsageReports(redis), clock);
+  UsageFlusher usageFlusher(
+      UsageCounters counters, RedisConnection redis, Clock clock, MeterRegistry registry) {
+    UsageFlusher flusher = new UsageFlusher(counters, new UsageReports(redis), clock);
+    EdgeMeter.USAGE_FLUSH_LAG.gauge(flusher::lagSeconds).register(registry);
+    return flusher;
   }
 }

@@ -5,6 +5,7 @@ import dev.paykore.keys.usage.UsageFlush;
 import dev.paykore.keys.usage.UsageReports;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,6 +29,7 @@ final class UsageFlusher implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(UsageFlusher.class);
   private static final Duration INTERVAL = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final double MILLIS = 1_000;
 
   /** Stops after the web server has answered its last request, and before Redis is let go. */
   private static final int PHASE = 2;
@@ -38,6 +40,7 @@ final class UsageFlusher implements SmartLifecycle {
   private final String processId = UUID.randomUUID().toString();
   private final AtomicLong sequence = new AtomicLong();
   private volatile @Nullable UsageFlush unsent;
+  private volatile Instant dueSince = Instant.EPOCH;
   private @Nullable Disposable ticking;
 
   UsageFlusher(UsageCounters counters, UsageReports reports, Clock clock) {
@@ -96,7 +99,13 @@ final class UsageFlusher implements SmartLifecycle {
         .doOnError(error -> counters.compact(clock.instant()));
   }
 
+  /** How long the flush that is due has been waiting to be taken, in seconds; 0 without one. */
+  double lagSeconds() {
+    return unsent == null ? 0 : Duration.between(dueSince, clock.instant()).toMillis() / MILLIS;
+  }
+
   private @Nullable UsageFlush next() {
+    dueSince = clock.instant();
     List<KeyUsage> usage = counters.take();
     return usage.isEmpty() ? null : new UsageFlush(processId, sequence.incrementAndGet(), usage);
   }

@@ -19,13 +19,14 @@ class AccessLineTests {
 
   @Test
   void ofAForwardedRequestSaysWhoseItWasAndWhereItWent() {
-    Account account = new Account(key(), "wallets-sandbox", 12_900_000, false);
+    Account account =
+        new Account(key(), "wallets-sandbox", Environment.SANDBOX, 12_900_000, 18, false);
     AccessLine line = new AccessLine(ID, "GET", "/v1/wallets", 200, 15_100_000, null, account);
     assertThat(line.fields().toString())
         .isEqualTo(
             "{request_id=req_4kMnO5pQrS, method=GET, path=/v1/wallets, status=200, duration_ms=15,"
                 + " key_id=key_1, partner_id=partner_1, environment=sandbox,"
-                + " route=wallets-sandbox, upstream_ms=12}");
+                + " route=wallets-sandbox, upstream_ms=12, bytes=18}");
   }
 
   @Test
@@ -42,7 +43,7 @@ class AccessLineTests {
 
   @Test
   void ofABrokenResponseSaysThatItWasCut() {
-    Account cut = new Account(null, null, -1, true);
+    Account cut = new Account(null, null, null, -1, -1, true);
     assertThat(new AccessLine(ID, "GET", "/", 200, 0, null, cut).fields())
         .containsEntry("cut", true);
   }

@@ -8,6 +8,7 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -19,6 +20,9 @@ final class BucketRedis implements AutoCloseable {
   private static final ApiKeyGenerator GENERATOR = new ApiKeyGenerator(new SecureRandom());
   private static final Duration PATIENT = Duration.ofSeconds(20);
   private static final Pattern SCRIPT_CALLS = Pattern.compile("cmdstat_evalsha:calls=(\\d+)");
+
+  /** What its limiters count. */
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
   private final RedisProcess server = RedisProcess.start();
   private final RedisClient client = RedisClient.create(server.url());
@@ -54,7 +58,9 @@ final class BucketRedis implements AutoCloseable {
   RedisTokenBuckets limiter(Duration timeout) {
     StatefulRedisConnection<String, String> own = client.connect();
     return new RedisTokenBuckets(
-        own::async, new RedisBreaker(CircuitBreaker.ofDefaults("redis"), timeout));
+        own::async,
+        new RedisBreaker(CircuitBreaker.ofDefaults("redis"), timeout),
+        new RateLimitMetrics(meters));
   }
 
   /** How many scripts the server has run since the last {@code CONFIG RESETSTAT}. */

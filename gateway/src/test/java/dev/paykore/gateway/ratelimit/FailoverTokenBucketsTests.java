@@ -3,6 +3,7 @@ package dev.paykore.gateway.ratelimit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.paykore.gateway.meter.EdgeMeter;
 import dev.paykore.gateway.ratelimit.RateLimitDecision.Allowed;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -91,10 +92,10 @@ class FailoverTokenBucketsTests {
   }
 
   private double gauge() {
-    return meters.get(RateLimitMetrics.FALLBACK).gauge().value();
+    return meters.get(EdgeMeter.RATELIMIT_FALLBACK.id()).gauge().value();
   }
 
   private double fallbackDecisions() {
-    return meters.get(RateLimitMetrics.FALLBACK_DECISIONS).counter().count();
+    return meters.get(EdgeMeter.RATELIMIT_FALLBACK_DECISIONS.id()).counter().count();
   }
 }

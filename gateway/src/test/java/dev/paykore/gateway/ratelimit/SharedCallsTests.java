@@ -2,6 +2,7 @@ package dev.paykore.gateway.ratelimit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paykore.gateway.meter.EdgeMeter;
 import dev.paykore.gateway.ratelimit.RateLimitDecision.Allowed;
 import dev.paykore.gateway.ratelimit.RateLimitDecision.Limited;
 import dev.paykore.gateway.ratelimit.RateLimitDecision.Stale;
@@ -46,6 +47,8 @@ class SharedCallsTests {
     whileFrozen(() -> askTimes(1000, BucketRedis.freshKey(2000)));
     assertThat(answers()).hasSize(1000).hasOnlyElementsOfType(Allowed.class);
     assertThat(redis.scriptCalls()).isEqualTo(2);
+    assertThat(redis.meters.get(EdgeMeter.RATELIMIT_CALL_DECISIONS.id()).summary().max())
+        .isEqualTo(999);
   }
 
   @Test

@@ -14,9 +14,11 @@ import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -90,6 +92,27 @@ class UsageFlusherTests {
     flush(flusher);
     flush(flusher);
     assertThat(inRedis()).containsExactly(new UsageCount(SLOT.secretId(), NOON, 3, 0, 1));
+  }
+
+  @Test
+  void whatRedisDoesNotTakeLagsUntilItDoes() {
+    AtomicInteger secondsPassed = new AtomicInteger();
+    AtomicReference<Supplier<RedisAsyncCommands<String, String>>> redis =
+        new AtomicReference<>(
+            () -> {
+              throw new IllegalStateException("the connection is gone");
+            });
+    InstantSource clock = () -> Instant.ofEpochSecond(NOON + secondsPassed.get());
+    UsageFlusher flusher =
+        new UsageFlusher(
+            counters, new UsageReports(() -> redis.get().get()), clock.withZone(ZoneOffset.UTC));
+    counters.count(SLOT, Tally.ALLOWED);
+    assertThatThrownBy(() -> flush(flusher)).hasStackTraceContaining("the connection is gone");
+    secondsPassed.set(90);
+    assertThat(flusher.lagSeconds()).isEqualTo(90);
+    redis.set(connection::async);
+    flush(flusher);
+    assertThat(flusher.lagSeconds()).isZero();
   }
 
   @Test

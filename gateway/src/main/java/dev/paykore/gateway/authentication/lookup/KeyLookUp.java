@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.paykore.gateway.authentication.lookup.LookUpMeters.AnsweredBy;
 import dev.paykore.gateway.authentication.slowing.Network;
 import dev.paykore.gateway.authentication.slowing.UnknownKeyAllowance;
+import dev.paykore.gateway.meter.StoreTimers;
 import dev.paykore.gateway.redis.RedisBudget;
 import dev.paykore.gateway.redis.RedisWait;
 import dev.paykore.keys.ApiKeyHash;
@@ -47,8 +48,14 @@ public final class KeyLookUp {
     this.budget = stores.breaker().budget();
     UnknownKeyAllowance allowance =
         new UnknownKeyAllowance(properties.unknownKeysPerMinute(), ticker);
-    this.postgres = new SlowedQueries(new PostgresGate(stores.postgres(), properties), allowance);
-    this.meters = new LookUpMeters(registry, remembered, allowance);
+    PostgresGate gate =
+        new PostgresGate(
+            new TimedRecords(stores.postgres(), StoreTimers.of("postgres", registry)), properties);
+    this.postgres = new SlowedQueries(gate, allowance);
+    this.meters = new LookUpMeters(registry);
+    LookUpMeters.observe(gate, registry);
+    LookUpMeters.observe(remembered, registry);
+    LookUpMeters.observe(allowance, registry);
   }
 
   /**

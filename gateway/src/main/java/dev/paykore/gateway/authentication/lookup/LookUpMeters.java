@@ -1,23 +1,19 @@
 package dev.paykore.gateway.authentication.lookup;
 
 import dev.paykore.gateway.authentication.slowing.UnknownKeyAllowance;
+import dev.paykore.gateway.meter.EdgeMeter;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
 
 /**
- * Counts look-ups by who answered them, {@code paykore.edge.key.lookups{answered_by}}, and what is
- * remembered, {@code paykore.edge.key.remembered{kind}}. None of them tells one key from another.
+ * Counts look-ups by who answered them, {@link EdgeMeter#KEY_LOOKUPS}, and shows what is remembered
+ * and how many are asking Postgres. None of it tells one key from another.
  */
 final class LookUpMeters {
-
-  private static final String LOOK_UPS = "paykore.edge.key.lookups";
-  private static final String REMEMBERED = "paykore.edge.key.remembered";
 
   private final Map<AnsweredBy, Counter> counters = new EnumMap<>(AnsweredBy.class);
 
@@ -33,13 +29,24 @@ final class LookUpMeters {
     NOBODY
   }
 
-  LookUpMeters(MeterRegistry registry, RememberedKeys remembered, UnknownKeyAllowance allowance) {
+  LookUpMeters(MeterRegistry registry) {
     for (AnsweredBy level : AnsweredBy.values()) {
       counters.put(level, register(registry, level));
     }
-    gauge(registry, "record", remembered::records);
-    gauge(registry, "absence", remembered::absences);
-    gauge(registry, "network", allowance::networks);
+  }
+
+  static void observe(RememberedKeys remembered, MeterRegistry registry) {
+    EdgeMeter.KEY_REMEMBERED.gauge(remembered::records, "record").register(registry);
+    EdgeMeter.KEY_REMEMBERED.gauge(remembered::absences, "absence").register(registry);
+  }
+
+  static void observe(UnknownKeyAllowance allowance, MeterRegistry registry) {
+    EdgeMeter.KEY_REMEMBERED.gauge(allowance::networks, "network").register(registry);
+  }
+
+  static void observe(PostgresGate gate, MeterRegistry registry) {
+    EdgeMeter.POSTGRES_LOOKUPS.gauge(gate::active, "active").register(registry);
+    EdgeMeter.POSTGRES_LOOKUPS.gauge(gate::waiting, "waiting").register(registry);
   }
 
   void count(AnsweredBy level) {
@@ -47,16 +54,6 @@ final class LookUpMeters {
   }
 
   private static Counter register(MeterRegistry registry, AnsweredBy level) {
-    return Counter.builder(LOOK_UPS)
-        .description("Look-ups of API keys by who answered them")
-        .tag("answered_by", level.name().toLowerCase(Locale.ROOT))
-        .register(registry);
-  }
-
-  private static void gauge(MeterRegistry registry, String kind, Supplier<Number> size) {
-    Gauge.builder(REMEMBERED, size)
-        .description("What this process remembers of API keys, and of who sends unknown ones")
-        .tag("kind", kind)
-        .register(registry);
+    return EdgeMeter.KEY_LOOKUPS.counter(level.name().toLowerCase(Locale.ROOT)).register(registry);
   }
 }

@@ -4,7 +4,7 @@ import dev.paykore.keys.ApiKeyHash;
 import dev.paykore.keys.ApiKeyRecord;
 import java.time.Duration;
 import reactor.core.publisher.Mono;
-import reactor.pool.Pool;
+import reactor.pool.InstrumentedPool;
 import reactor.pool.PoolBuilder;
 
 /**
@@ -16,7 +16,7 @@ final class PostgresGate implements RecordSource {
   private static final String PERMIT = "permit";
 
   private final RecordSource postgres;
-  private final Pool<String> permits;
+  private final InstrumentedPool<String> permits;
   private final Duration timeout;
   private final OutageLog log = new OutageLog();
 
@@ -38,6 +38,16 @@ final class PostgresGate implements RecordSource {
         .timeout(timeout)
         .doOnError(log::failed)
         .onErrorMap(NoAnswer::new);
+  }
+
+  /** How many look-ups Postgres has in hand. */
+  int active() {
+    return permits.metrics().acquiredSize();
+  }
+
+  /** How many look-ups wait for their turn. */
+  int waiting() {
+    return permits.metrics().pendingAcquireSize();
   }
 
   /** Postgres did not answer in time, or not with a record: nobody knows the key. */

@@ -1,21 +1,18 @@
 package dev.paykore.gateway.forwarding.breaker;
 
+import dev.paykore.gateway.meter.EdgeMeter;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Counts how calls to one downstream end, and refuses calls while too many of them fail. Its state
- * is the gauge {@value #OPEN} (1 open, 0.5 trying, 0 closed), what it refuses the counter {@value
- * #REFUSED}, both with the tag {@code downstream}.
+ * is {@link EdgeMeter#DOWNSTREAM_BREAKER_OPEN} (1 open, 0.5 trying, 0 closed), what it refuses
+ * {@link EdgeMeter#DOWNSTREAM_BREAKER_REFUSED}.
  */
 public final class DownstreamBreaker {
-
-  static final String OPEN = "paykore.edge.downstream.breaker.open";
-  static final String REFUSED = "paykore.edge.downstream.breaker.refused";
 
   private static final double TRYING = 0.5;
 
@@ -27,15 +24,8 @@ public final class DownstreamBreaker {
     this.breaker = breaker;
     this.retryAfterSeconds = Math.max(1, openFor.plusMillis(999).toSeconds());
     String downstream = breaker.getName();
-    this.refused =
-        Counter.builder(REFUSED)
-            .description("Requests that were refused to spare a downstream")
-            .tag("downstream", downstream)
-            .register(meters);
-    Gauge.builder(OPEN, breaker, DownstreamBreaker::openness)
-        .description("Whether a downstream is spared: 1 yes, 0.5 tried, 0 no")
-        .tag("downstream", downstream)
-        .register(meters);
+    this.refused = EdgeMeter.DOWNSTREAM_BREAKER_REFUSED.counter(downstream).register(meters);
+    EdgeMeter.DOWNSTREAM_BREAKER_OPEN.gauge(() -> openness(breaker), downstream).register(meters);
   }
 
   /** Whether a call may be made. Each that is made ends with one of the methods below. */

@@ -1,6 +1,6 @@
 package dev.paykore.gateway.forwarding.client;
 
-import io.micrometer.core.instrument.Gauge;
+import dev.paykore.gateway.meter.EdgeMeter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -11,13 +11,11 @@ import reactor.netty.resources.ConnectionPoolMetrics;
 import reactor.netty.resources.ConnectionProvider.MeterRegistrar;
 
 /**
- * The gauge {@value #CONNECTIONS}, by downstream (host and port) and state: {@code active} carries
- * a request, {@code idle} waits for one, and {@code pending} are requests that wait for a
- * connection. A downstream's pools, one for each way to it, are added up.
+ * The gauge {@link EdgeMeter#DOWNSTREAM_CONNECTIONS}, by downstream (host and port) and state:
+ * {@code active} carries a request, {@code idle} waits for one, and {@code pending} are requests
+ * that wait for a connection. A downstream's pools, one for each way to it, are added up.
  */
 final class PoolMeters implements MeterRegistrar {
-
-  static final String CONNECTIONS = "paykore.edge.downstream.connections";
 
   private final Map<String, Map<String, ConnectionPoolMetrics>> pools = new ConcurrentHashMap<>();
   private final MeterRegistry meters;
@@ -50,11 +48,8 @@ final class PoolMeters implements MeterRegistrar {
       String state,
       Map<String, ConnectionPoolMetrics> itsPools,
       ToIntFunction<ConnectionPoolMetrics> size) {
-    Gauge.builder(CONNECTIONS, itsPools, all -> all.values().stream().mapToInt(size).sum())
-        .description("Connections to a downstream, and requests that wait for one")
-        .tag("downstream", downstream)
-        .tag("state", state)
-        .strongReference(true)
+    EdgeMeter.DOWNSTREAM_CONNECTIONS
+        .gauge(() -> itsPools.values().stream().mapToInt(size).sum(), downstream, state)
         .register(meters);
   }
 

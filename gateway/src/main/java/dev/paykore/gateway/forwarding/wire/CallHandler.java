@@ -4,6 +4,7 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -119,6 +120,9 @@ public final class CallHandler extends ChannelDuplexHandler {
       }
     }
     deadline.clear();
+    if (message instanceof HttpContent part) {
+      call().received(part.content().readableBytes());
+    }
     if (message instanceof LastHttpContent) {
       phase = Phase.IDLE;
       call = null;

@@ -29,4 +29,7 @@ public interface DownstreamCall {
 
   /** The head of an answer was read whole and is valid. */
   void answered();
+
+  /** So many bytes more of the answer's body were read. */
+  void received(int bytes);
 }

@@ -6,6 +6,7 @@ import dev.paykore.gateway.guard.drain.Drain;
 import dev.paykore.gateway.guard.overload.InFlightLimit;
 import dev.paykore.gateway.guard.overload.MemoryPressure;
 import dev.paykore.gateway.guard.overload.OverloadIndicator;
+import dev.paykore.gateway.meter.EdgeMeter;
 import dev.paykore.gateway.observability.AccessLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -43,9 +44,11 @@ class GuardConfiguration {
   }
 
   @Bean
-  InFlightLimit inFlightLimit(ServerBounds bounds, MemoryPressure memory) {
+  InFlightLimit inFlightLimit(ServerBounds bounds, MemoryPressure memory, MeterRegistry registry) {
     int most = Math.min(bounds.maxInFlight(), MemoryPressure.requestsThatFit());
-    return new InFlightLimit(most, memory);
+    InFlightLimit limit = new InFlightLimit(most, memory);
+    EdgeMeter.REQUESTS_IN_FLIGHT.gauge(limit::inFlight).register(registry);
+    return limit;
   }
 
   @Bean

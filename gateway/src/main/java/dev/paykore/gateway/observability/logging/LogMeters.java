@@ -3,7 +3,7 @@ package dev.paykore.gateway.observability.logging;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
-import io.micrometer.core.instrument.FunctionCounter;
+import dev.paykore.gateway.meter.EdgeMeter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.slf4j.ILoggerFactory;
@@ -12,15 +12,12 @@ import org.slf4j.LoggerFactory;
 /** Counts the lines that could not be written. */
 final class LogMeters implements MeterBinder {
 
-  /** Lines that were dropped instead of written. */
-  private static final String DROPPED = "paykore.edge.log.dropped";
-
   private static final String APPENDER = "CONSOLE";
 
   @Override
   public void bindTo(MeterRegistry registry) {
-    FunctionCounter.builder(DROPPED, LoggerFactory.getILoggerFactory(), LogMeters::dropped)
-        .description("Log lines that standard output did not take")
+    EdgeMeter.LOG_DROPPED
+        .counter(LoggerFactory.getILoggerFactory(), LogMeters::dropped)
         .register(registry);
   }
 

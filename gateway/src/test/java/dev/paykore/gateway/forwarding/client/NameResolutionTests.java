@@ -127,5 +127,8 @@ class NameResolutionTests {
 
     @Override
     public void answered() {}
+
+    @Override
+    public void received(int bytes) {}
   }
 }

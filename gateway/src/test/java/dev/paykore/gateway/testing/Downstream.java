@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,7 +30,7 @@ public final class Downstream implements AutoCloseable {
 
   private final String scheme;
   private final ServerSocket server;
-  private final List<String> heads = new CopyOnWriteArrayList<>();
+  private final List<String> heads = new ArrayList<>();
   private final List<Socket> connections = new CopyOnWriteArrayList<>();
   private volatile Script script;
 
@@ -124,12 +125,16 @@ public final class Downstream implements AutoCloseable {
 
   /** The heads of the requests so far, as they came. */
   public List<String> heads() {
-    return heads;
+    synchronized (heads) {
+      return List.copyOf(heads);
+    }
   }
 
   /** The head of the last request. */
   public String lastHead() {
-    return heads.getLast();
+    synchronized (heads) {
+      return heads.getLast();
+    }
   }
 
   /** The values of a header in the last request. */
@@ -143,7 +148,9 @@ public final class Downstream implements AutoCloseable {
   }
 
   public void forget() {
-    heads.clear();
+    synchronized (heads) {
+      heads.clear();
+    }
   }
 
   @Override
@@ -174,11 +181,17 @@ public final class Downstream implements AutoCloseable {
     try (connection) {
       InputStream in = new BufferedInputStream(connection.getInputStream());
       for (String head = head(in); !head.isEmpty(); head = head(in)) {
-        heads.add(head);
+        remember(head);
         answer(in, connection, head);
       }
     } catch (IOException gone) {
       // The edge has ended the connection.
+    }
+  }
+
+  private void remember(String head) {
+    synchronized (heads) {
+      heads.add(head);
     }
   }
 

@@ -5,10 +5,12 @@ import dev.paykore.gateway.stores.Stores;
 import dev.paykore.gateway.testing.ConfigurationFolder;
 import dev.paykore.gateway.testing.Downstream;
 import dev.paykore.gateway.testing.EdgeLaunch;
+import dev.paykore.gateway.testing.TestAuthority;
 import dev.paykore.keys.Environment;
 import dev.paykore.keys.usage.UsageCount;
 import java.nio.file.Path;
 import java.time.Instant;
+import javax.net.ssl.SSLContext;
 
 /** What the edges of a class share: the stores, one downstream, and a key without a limit. */
 final class HostStores implements AutoCloseable {
@@ -17,6 +19,8 @@ final class HostStores implements AutoCloseable {
   private final Downstream downstream = Downstream.answering("ok");
   private final IssuedKey key = stores.issue(Environment.SANDBOX);
   private final Path config = folder(downstream.url());
+  private final TestAuthority authority = TestAuthority.in(config);
+  private final TestAuthority.Identity identity = authority.issue("edge", "localhost");
 
   private HostStores() {}
 
@@ -51,6 +55,20 @@ final class HostStores implements AutoCloseable {
     return Stores.get(stores.usage().byMinute(key.keyId(), now - 3_600, now + 60)).stream()
         .mapToLong(UsageCount::requests)
         .sum();
+  }
+
+  /** What makes a client trust the edges that have TLS. */
+  SSLContext trust() {
+    return authority.trust();
+  }
+
+  /** An edge whose public port speaks TLS, and HTTP/2 with who asks for it. */
+  EdgeLaunch launchWithTls() {
+    return launch()
+        .with(
+            "server.ssl.bundle=edge",
+            "spring.ssl.bundle.pem.edge.keystore.certificate=file:" + identity.certificate(),
+            "spring.ssl.bundle.pem.edge.keystore.private-key=file:" + identity.key());
   }
 
   EdgeLaunch launch() {

@@ -4,11 +4,11 @@ import dev.paykore.gateway.testing.EdgeProcess;
 import dev.paykore.gateway.testing.ManagementPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,6 +25,7 @@ final class LoadBalancer implements AutoCloseable {
   private final ServerSocket server;
   private final List<EdgeProcess> ready = new CopyOnWriteArrayList<>();
   private final AtomicInteger turn = new AtomicInteger();
+  private final AtomicInteger refusals = new AtomicInteger();
 
   LoadBalancer() {
     try {
@@ -33,6 +34,11 @@ final class LoadBalancer implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     Thread.ofVirtual().start(this::accept);
+  }
+
+  /** How often an edge that was ready when last asked took no connection. */
+  int refusals() {
+    return refusals.get();
   }
 
   int port() {
@@ -70,10 +76,8 @@ final class LoadBalancer implements AutoCloseable {
   }
 
   private void pass(Socket client) {
-    List<EdgeProcess> now = new ArrayList<>(ready);
-    EdgeProcess edge = now.get(Math.floorMod(turn.getAndIncrement(), now.size()));
     try (client;
-        Socket far = new Socket(InetAddress.getLoopbackAddress(), edge.port())) {
+        Socket far = connect()) {
       client.setTcpNoDelay(true);
       far.setTcpNoDelay(true);
       Thread back = Thread.ofVirtual().start(() -> copy(far, client));
@@ -84,6 +88,21 @@ final class LoadBalancer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** To the next edge, or to the one after it if that one takes no connection. */
+  private Socket connect() throws IOException {
+    List<EdgeProcess> now = List.copyOf(ready);
+    int first = turn.getAndIncrement();
+    for (int i = 0; i < now.size(); i++) {
+      EdgeProcess edge = now.get(Math.floorMod(first + i, now.size()));
+      try {
+        return new Socket(InetAddress.getLoopbackAddress(), edge.port());
+      } catch (ConnectException refused) {
+        refusals.incrementAndGet();
+      }
+    }
+    throw new ConnectException("no edge takes a connection");
   }
 
   private static void copy(Socket from, Socket to) {

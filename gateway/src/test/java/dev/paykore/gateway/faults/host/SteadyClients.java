@@ -1,15 +1,13 @@
 package dev.paykore.gateway.faults.host;
 
-import dev.paykore.gateway.testing.RawHttpClient;
-import dev.paykore.gateway.testing.RawResponse;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,25 +18,30 @@ final class SteadyClients implements AutoCloseable {
 
   private static final long PAUSE_NANOS = Duration.ofMillis(20).toNanos();
 
-  private final int port;
-  private final String keyHeader;
   private final AtomicInteger sent = new AtomicInteger();
   private final Queue<String> answered = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger answers = new AtomicInteger();
   private final Queue<String> failed = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger toldToClose = new AtomicInteger();
-  private final List<Thread> threads;
+  private final AtomicInteger toldToLeave = new AtomicInteger();
+  private final List<Thread> threads = new ArrayList<>();
   private volatile boolean stopped;
 
-  SteadyClients(int clients, int port, String keyHeader) {
-    this.port = port;
-    this.keyHeader = keyHeader;
-    threads =
-        IntStream.range(0, clients).mapToObj(i -> Thread.ofVirtual().start(this::run)).toList();
+  /** So many clients more, each with connections of its own. */
+  SteadyClients with(int clients, KeptConnection.Source connections) {
+    for (int i = 0; i < clients; i++) {
+      threads.add(Thread.ofVirtual().start(() -> run(connections)));
+    }
+    return this;
   }
 
-  /** The request lines of all that was answered with 200. */
+  /** The methods and paths of all that was answered with 200. */
   List<String> answered() {
     return List.copyOf(answered);
+  }
+
+  /** How many requests were answered with 200. */
+  int answers() {
+    return answers.get();
   }
 
   /** What went wrong. */
@@ -47,8 +50,8 @@ final class SteadyClients implements AutoCloseable {
   }
 
   /** How often a client was told to leave its connection. */
-  int toldToClose() {
-    return toldToClose.get();
+  int toldToLeave() {
+    return toldToLeave.get();
   }
 
   /** How many requests have been sent. */
@@ -68,39 +71,44 @@ final class SteadyClients implements AutoCloseable {
     }
   }
 
-  private void run() {
-    RawHttpClient connection = null;
+  private void run(KeptConnection.Source connections) {
+    KeptConnection kept = null;
     while (!stopped) {
-      connection = request(connection);
+      kept = request(kept, connections);
       LockSupport.parkNanos(PAUSE_NANOS);
     }
-    if (connection != null) {
-      connection.close();
+    if (kept != null) {
+      kept.close();
     }
   }
 
   /** The connection, if it is still good. */
-  private @Nullable RawHttpClient request(@Nullable RawHttpClient kept) {
+  private @Nullable KeptConnection request(
+      @Nullable KeptConnection kept, KeptConnection.Source connections) {
     int number = sent.getAndIncrement();
-    String line = "%s /v1/r%d".formatted(number % 2 == 0 ? "GET" : "POST", number);
+    String method = number % 2 == 0 ? "GET" : "POST";
+    String path = "/v1/r" + number;
     try {
-      RawHttpClient connection = kept == null ? RawHttpClient.connect(port) : kept;
-      connection.send(line + " HTTP/1.1", "Host: localhost", keyHeader, "Content-Length: 0", "");
-      RawResponse response = connection.read();
-      (response.status() == 200 ? answered : failed).add(line + " " + response.status());
-      return isKept(response) ? connection : left(connection);
+      KeptConnection connection = kept == null ? connections.connect() : kept;
+      note(method + " " + path, connection.request(method, path));
+      return connection.isToldToLeave() ? left(connection) : connection;
     } catch (AssertionError | UncheckedIOException e) {
-      failed.add(line + " " + e);
+      failed.add(method + " " + path + " " + e);
       return null;
     }
   }
 
-  private static boolean isKept(RawResponse response) {
-    return !response.all("connection").contains("close");
+  private void note(String request, int status) {
+    if (status == 200) {
+      answered.add(request);
+      answers.incrementAndGet();
+    } else {
+      failed.add(request + " " + status);
+    }
   }
 
-  private @Nullable RawHttpClient left(RawHttpClient connection) {
-    toldToClose.incrementAndGet();
+  private @Nullable KeptConnection left(KeptConnection connection) {
+    toldToLeave.incrementAndGet();
     connection.close();
     return null;
   }

@@ -182,6 +182,11 @@ public final class Http2Client implements AutoCloseable {
     return incoming.awaitEnd();
   }
 
+  /** Whether the server has said GOAWAY. */
+  public boolean isToldToLeave() {
+    return incoming.isToldToLeave();
+  }
+
   /** Whether the connection has ended. */
   public boolean hasEnded() {
     return incoming.hasEnded();

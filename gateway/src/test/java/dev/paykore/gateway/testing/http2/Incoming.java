@@ -97,6 +97,10 @@ final class Incoming {
     return goAway;
   }
 
+  synchronized boolean isToldToLeave() {
+    return goAway != null;
+  }
+
   synchronized boolean hasEnded() {
     return connectionEnded;
   }

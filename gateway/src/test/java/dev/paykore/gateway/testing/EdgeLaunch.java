@@ -11,8 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** How an edge is to be started as a process of its own. */
 public final class EdgeLaunch {
@@ -79,17 +77,10 @@ public final class EdgeLaunch {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmOptions);
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp"));
-    command.add(classPath());
+    command.add(EdgeClassPath.get());
     command.add(GatewayApplication.class.getName());
     arguments.forEach((name, value) -> command.add("--" + name + "=" + value));
     return command;
-  }
-
-  /** Without what is there for tests alone: it would log in another way than the product. */
-  private static String classPath() {
-    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-        .filter(entry -> !entry.endsWith("test-classes"))
-        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private static File emptyFile() {

@@ -13,11 +13,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Deadline {
 
+  /**
+   * A timer that comes later than this comes after a pause of the whole process, and before what
+   * has arrived meanwhile: the event loop looks at its timers first if its wait was cut short.
+   */
+  private static final long PAUSE_NANOS = Duration.ofMillis(100).toNanos();
+
+  private static final Duration LOOK = Duration.ofMillis(10);
+
   private final Runnable passed;
   private boolean set;
   private long atNanos;
   private @Nullable Future<?> timer;
   private long firesAtNanos;
+  private boolean looking;
 
   /** Runs the action when an instant passes that was not cleared. */
   Deadline(Runnable passed) {
@@ -30,6 +39,7 @@ final class Deadline {
 
   void setAfter(Duration time, ChannelHandlerContext ctx) {
     set = true;
+    looking = false;
     atNanos = System.nanoTime() + time.toNanos();
     if (timer != null && firesAtNanos - atNanos > 0) {
       stop();
@@ -61,11 +71,20 @@ final class Deadline {
     if (!set) {
       return;
     }
-    if (atNanos - System.nanoTime() > 0) {
+    long lateNanos = System.nanoTime() - atNanos;
+    if (lateNanos < 0) {
       start(ctx);
+    } else if (lateNanos > PAUSE_NANOS && !looking) {
+      lookFirst(ctx);
     } else {
       set = false;
       passed.run();
     }
+  }
+
+  /** Lets the event loop read what has arrived, and perhaps clear this. */
+  private void lookFirst(ChannelHandlerContext ctx) {
+    setAfter(LOOK, ctx);
+    looking = true;
   }
 }

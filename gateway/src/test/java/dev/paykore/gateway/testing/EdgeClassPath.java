@@ -1,0 +1,48 @@
+package dev.paykore.gateway.testing;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.spi.ToolProvider;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The class path of an edge that is a process of its own: jars alone, as in the product, which
+ * opens no file for a class that it comes to need. Without what is there for tests alone.
+ */
+final class EdgeClassPath {
+
+  private static final String JARS =
+      Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+          .filter(entry -> !entry.endsWith("test-classes"))
+          .map(Path::of)
+          .map(entry -> Files.isDirectory(entry) ? jar(entry) : entry)
+          .map(Path::toString)
+          .collect(Collectors.joining(File.pathSeparator));
+
+  private EdgeClassPath() {}
+
+  static String get() {
+    return JARS;
+  }
+
+  private static Path jar(Path classes) {
+    try {
+      Path jar = Files.createTempFile("edge", ".jar");
+      jar.toFile().deleteOnExit();
+      int failed =
+          ToolProvider.findFirst("jar")
+              .orElseThrow()
+              .run(System.out, System.err, "-cf0", jar.toString(), "-C", classes.toString(), ".");
+      if (failed != 0) {
+        throw new IllegalStateException("no jar of " + classes);
+      }
+      return jar;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

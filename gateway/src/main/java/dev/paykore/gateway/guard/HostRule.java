@@ -34,7 +34,7 @@ final class HostRule implements Rule {
 
   /**
    * The one form of a host that routes compare with: names have no case (RFC 3986, section 3.2.2),
-   * and a dot at their end only says that they are whole.
+   * a dot at their end only says that they are whole, and a port has no leading zeros.
    */
   static String canonical(String host) {
     String lower = host.toLowerCase(Locale.ROOT);
@@ -42,7 +42,7 @@ final class HostRule implements Rule {
     boolean hasPort = port > lower.lastIndexOf(']');
     String name = hasPort ? lower.substring(0, port) : lower;
     String whole = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
-    return hasPort ? whole + lower.substring(port) : whole;
+    return hasPort ? whole + ":" + Integer.parseInt(lower.substring(port + 1)) : whole;
   }
 
   static boolean isHost(String text) {

@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The fields of a hash of counts: {@code secret:unit:kind}, where the unit is the second of the
@@ -16,6 +18,9 @@ final class UsageFields {
   static final String LIMITED = "l";
   static final String ERRORS = "e";
   static final String ID = "id";
+
+  private static final Pattern FIELD = Pattern.compile("([^:]+):([0-9]{1,2}):([ale])");
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
   private UsageFields() {}
 
@@ -29,11 +34,11 @@ final class UsageFields {
     Map<String, UsageCount> counts = new LinkedHashMap<>();
     hash.forEach(
         (field, value) -> {
-          String[] parts = field.split(":", -1);
-          if (parts.length == 3) {
-            long second = start + Long.parseLong(parts[1]) * unitSeconds;
-            UsageCount count = count(parts[0], second, parts[2], Long.parseLong(value));
-            counts.merge(parts[0] + ":" + second, count, UsageFields::sum);
+          Matcher parts = FIELD.matcher(field);
+          if (parts.matches() && NUMBER.matcher(value).matches()) {
+            long second = start + Long.parseLong(parts.group(2)) * unitSeconds;
+            UsageCount count = count(parts.group(1), second, parts.group(3), Long.parseLong(value));
+            counts.merge(count.secretId() + ":" + second, count, UsageFields::sum);
           }
         });
     List<UsageCount> sorted = new ArrayList<>(counts.values());
@@ -45,8 +50,7 @@ final class UsageFields {
     return switch (kind) {
       case ALLOWED -> new UsageCount(secretId, second, value, 0, 0);
       case LIMITED -> new UsageCount(secretId, second, 0, value, 0);
-      case ERRORS -> new UsageCount(secretId, second, 0, 0, value);
-      default -> new UsageCount(secretId, second, 0, 0, 0);
+      default -> new UsageCount(secretId, second, 0, 0, value);
     };
   }
 

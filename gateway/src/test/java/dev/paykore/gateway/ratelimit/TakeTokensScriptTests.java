@@ -8,6 +8,8 @@ import io.lettuce.core.ScriptOutputType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -22,6 +24,8 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 /** The script's arithmetic, with the time as an argument instead of Redis's clock. */
 class TakeTokensScriptTests {
 
+  private static final Path CORPUS =
+      Path.of("src", "test", "resources", "corpus", "scripts", "take-tokens.txt");
   private static final long NOW = 1_717_200_000_000L;
   private static final String SCRIPT =
       replaced(
@@ -71,6 +75,68 @@ class TakeTokensScriptTests {
       assertThat(run(key.keyId(), new Step(0, 1, 10))).as(rubbish).first().isEqualTo(1L);
       assertThat(run(key.keyId(), new Step(0, 10, 10))).as(rubbish).first().isEqualTo(9L);
     }
+  }
+
+  @Property(tries = 500)
+  void anyTextsInRedisAreABucketAndAVersion(
+      @ForAll("texts") String bucket, @ForAll("texts") String version) {
+    expectTokensOrAHigherVersion(bucket, version);
+  }
+
+  /** Replays {@code corpus/scripts/take-tokens.txt}: a bucket and a version a line. */
+  @Example
+  void whatWasFoundOnceIsABucketAndAVersionToo() throws IOException {
+    for (String line : Files.readAllLines(CORPUS)) {
+      if (!line.startsWith("#")) {
+        String[] texts = line.split(" \\| ?", 2);
+        expectTokensOrAHigherVersion(texts[0], texts[1]);
+      }
+    }
+  }
+
+  private static void expectTokensOrAHigherVersion(String bucket, String version) {
+    String keyId = BucketRedis.freshKey(1).keyId();
+    redis.sync().set(RedisNames.bucket(keyId), bucket);
+    redis.sync().set(RedisNames.version(keyId), version);
+    Step step = new Step(0, 1, 10);
+    List<Long> answer = run(keyId, step);
+    if (answer.getFirst() == -1) {
+      assertThat(version).matches("[0-9]{1,15}");
+      assertThat(answer).containsExactly(-1L, Long.parseLong(version));
+      assertThat(answer.getLast()).isGreaterThan(1);
+      return;
+    }
+    assertThat(answer.getFirst()).isBetween(0L, 1L);
+    assertThat(answer.get(1)).isBetween(0L, 10L * 60_000);
+    assertThat(run(keyId, step).getFirst()).isBetween(0L, 1L);
+  }
+
+  @Provide
+  Arbitrary<String> texts() {
+    Arbitrary<String> numbers =
+        Arbitraries.of(
+            "",
+            "0",
+            "1",
+            "2",
+            "-1",
+            "1.5",
+            "1e3",
+            "1e999",
+            "0x10",
+            "inf",
+            "-inf",
+            "nan",
+            " 7",
+            "600000",
+            "1717200000000",
+            "999999999999999",
+            "9999999999999999",
+            "9".repeat(400));
+    return Arbitraries.oneOf(
+        numbers,
+        numbers.list().ofSize(3).map(three -> String.join(" ", three)),
+        Arbitraries.strings().withChars("0123456789 .-+exnaif\n\u0000\u00e4").ofMaxLength(30));
   }
 
   @Provide

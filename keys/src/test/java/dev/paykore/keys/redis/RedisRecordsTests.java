@@ -122,6 +122,18 @@ class RedisRecordsTests {
   }
 
   @Test
+  void aVersionThatIsNoneIsReplaced() {
+    ApiKeyRecord record = ApiKeys.record(key, 5);
+    for (String rubbish : List.of("", "inf", "nan", "-1", "0x99", "1e99", "9".repeat(30))) {
+      connection.sync().set(RedisNames.version(record.keyId()), rubbish);
+      get(records.publish(List.of(record)));
+      assertThat(connection.sync().get(RedisNames.version(record.keyId())))
+          .as(rubbish)
+          .isEqualTo("5");
+    }
+  }
+
+  @Test
   void goesOnAfterTheScriptsWereFlushed() {
     get(records.write(ApiKeys.record(key, 1), LIFE));
     connection.sync().scriptFlush();

@@ -19,12 +19,15 @@ public record Client(InetAddress address, @Nullable String protocol) {
   static final String FORWARDED_FOR = "X-Forwarded-For";
   static final String FORWARDED_PROTO = "X-Forwarded-Proto";
 
-  /** Who sent the request that came with these headers from this peer. */
+  /**
+   * Who sent the request that came with these headers from this peer. One without an address, as a
+   * connection is that has ended already, is nobody, and nobody's word counts.
+   */
   public static Client of(
       @Nullable SocketAddress peer, HttpHeaders headers, TrustedProxies proxies) {
     return peer instanceof InetSocketAddress internet
         ? proxies.client(internet.getAddress(), headers)
-        : proxies.client(InetAddress.getLoopbackAddress(), headers);
+        : new Client(IpAddress.NONE, null);
   }
 
   /** Puts one address, and at most one protocol, in place of all that was said about them. */

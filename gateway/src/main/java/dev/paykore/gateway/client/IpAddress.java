@@ -14,6 +14,9 @@ final class IpAddress {
   private static final Pattern FORWARDED =
       Pattern.compile("([0-9.]{7,15})(?::[0-9]{1,5})?|\\[([0-9A-Fa-f:.]{2,45})](?::[0-9]{1,5})?");
 
+  /** No host has it (RFC 1122, section 3.2.1.3). */
+  static final InetAddress NONE = of(new byte[] {0, 0, 0, 0});
+
   private IpAddress() {}
 
   /** The address that a proxy wrote, or {@code null} if that is none. */

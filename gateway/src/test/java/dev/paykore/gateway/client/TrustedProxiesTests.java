@@ -26,6 +26,16 @@ class TrustedProxiesTests {
       new TrustedProxies(
           Stream.of("10.0.0.0/8", "2001:db8::/32").map(NetworkRange::valueOf).toList());
 
+  @Test
+  void aPeerWithoutAnAddressIsNobodyAndIsNotBelieved() {
+    TrustedProxies loopback = new TrustedProxies(List.of(NetworkRange.valueOf("127.0.0.0/8")));
+    HttpHeaders headers = DefaultHttpHeadersFactory.headersFactory().newHeaders();
+    headers.set("X-Forwarded-For", "203.0.113.9").set("X-Forwarded-Proto", "https");
+    Client client = Client.of(null, headers, loopback);
+    assertThat(NetUtil.toAddressString(client.address())).isEqualTo("0.0.0.0");
+    assertThat(client.protocol()).isNull();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -15,6 +15,9 @@ final class PathRule {
   private static final Pattern ESCAPE = Pattern.compile("%[0-9A-Fa-f]{2}");
   private static final Pattern ESCAPED_SYNTAX = Pattern.compile("%(?i:2E|2F|5C)");
 
+  /** Some servers cut parameters off, and then resolve what is left. */
+  private static final Pattern DOTS_WITH_PARAMETER = Pattern.compile("/\\.\\.?;");
+
   private static final Verdict ABSOLUTE =
       Verdict.badRequest("Path: expected a path that starts with one slash.");
   private static final Verdict SEGMENTS =
@@ -64,6 +67,9 @@ final class PathRule {
     try {
       String decoded =
           StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
+      if (DOTS_WITH_PARAMETER.matcher(decoded).find()) {
+        return SEGMENTS;
+      }
       return decoded.chars().anyMatch(Character::isISOControl) || ESCAPE.matcher(decoded).find()
           ? ESCAPED
           : Verdict.PASSED;

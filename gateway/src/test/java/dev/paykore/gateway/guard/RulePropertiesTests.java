@@ -39,6 +39,7 @@ class RulePropertiesTests {
           "%2E",
           "%2f",
           "%5C",
+          "%3b",
           "%00",
           "%0a",
           "%25",
@@ -115,6 +116,7 @@ class RulePropertiesTests {
     assertThat(decoded.chars().filter(c -> c == '/').count())
         .isEqualTo(path.chars().filter(c -> c == '/').count());
     assertThat(decoded).doesNotContain("\\", "//", "/../", "/./", "\0").doesNotMatch(".*/\\.\\.?");
+    assertThat(decoded).doesNotContain("/.;", "/..;");
     assertThat(decoded).doesNotContainPattern("%[0-9A-Fa-f]{2}");
   }
 

@@ -4,6 +4,7 @@ import dev.paykore.gateway.guard.Normalisation;
 import dev.paykore.gateway.guard.RequestRules;
 import dev.paykore.gateway.guard.codec.RequestCodec;
 import dev.paykore.gateway.guard.connection.LastRequestHandler;
+import dev.paykore.gateway.guard.connection.UnreadBody;
 import dev.paykore.gateway.guard.connection.WriteDeadline;
 import dev.paykore.gateway.guard.http2.Http2Deadlines;
 import dev.paykore.gateway.guard.http2.Http2Guard;
@@ -83,6 +84,8 @@ final class GuardCustomizer implements NettyServerCustomizer {
     pipeline.addBefore(NettyPipeline.HttpCodec, "edge.writing", writing);
     pipeline.addBefore(NettyPipeline.HttpCodec, "edge.deadlines", reading);
     pipeline.addBefore(NettyPipeline.HttpTrafficHandler, "edge.guard", guard);
+    pipeline.addBefore(
+        NettyPipeline.HttpTrafficHandler, "edge.unread", new UnreadBody(bounds.headTimeout()));
     pipeline.addBefore(
         NettyPipeline.HttpTrafficHandler, "edge.farewell", new FarewellHandler(keepAlive::isOver));
     pipeline.addBefore(NettyPipeline.HttpTrafficHandler, "edge.last", new LastRequestHandler());

@@ -29,6 +29,7 @@ class DefaultsTests {
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(30),
                 256,
+                64,
                 256,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(20),

@@ -4,6 +4,7 @@ import dev.paykore.gateway.error.EdgeError;
 import dev.paykore.gateway.error.ErrorCode;
 import dev.paykore.gateway.error.Forwarded;
 import dev.paykore.gateway.forwarding.breaker.DownstreamBreaker;
+import dev.paykore.gateway.forwarding.wire.SlowClientException;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.PrematureChannelClosureException;
@@ -44,6 +45,7 @@ final class DownstreamFailure {
       case SslHandshakeTimeoutException noTls -> ErrorCode.GATEWAY_TIMEOUT;
       case ReadTimeoutException noAnswer -> ErrorCode.GATEWAY_TIMEOUT;
       case PoolAcquirePendingLimitException tooMany -> ErrorCode.SERVICE_UNAVAILABLE;
+      case SlowClientException tooManySlow -> ErrorCode.SERVICE_UNAVAILABLE;
       // The pool's own: its type is hidden, and nothing else here waits.
       case TimeoutException noConnectionFree -> ErrorCode.SERVICE_UNAVAILABLE;
       case IOException broken -> ErrorCode.BAD_GATEWAY;

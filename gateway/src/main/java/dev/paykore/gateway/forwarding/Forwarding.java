@@ -19,6 +19,7 @@ public final class Forwarding implements DownstreamCall {
 
   private final @Nullable Duration responseTimeout;
   private final DownstreamBreaker breaker;
+  private final ClientWait clientWait;
   private final long startNanos = System.nanoTime();
   private final AtomicBoolean judged = new AtomicBoolean();
   private volatile Forwarded reached = Forwarded.NO;
@@ -28,9 +29,10 @@ public final class Forwarding implements DownstreamCall {
   private volatile boolean answering;
   private volatile long receivedBytes;
 
-  Forwarding(@Nullable Duration responseTimeout, DownstreamBreaker breaker) {
+  Forwarding(@Nullable Duration responseTimeout, DownstreamBreaker breaker, ClientWait clientWait) {
     this.responseTimeout = responseTimeout;
     this.breaker = breaker;
+    this.clientWait = clientWait;
   }
 
   /** The progress of the request in hand, or {@code null} before it was sent on its way. */
@@ -106,6 +108,16 @@ public final class Forwarding implements DownstreamCall {
     receivedBytes = before + bytes;
   }
 
+  @Override
+  public boolean mayWaitForClient() {
+    return clientWait.begins();
+  }
+
+  @Override
+  public void clientGoesOn() {
+    clientWait.ends();
+  }
+
   /** The downstream was not there, too slow, or gave no valid answer. */
   void failed() {
     if (judged.compareAndSet(false, true)) {
@@ -115,6 +127,7 @@ public final class Forwarding implements DownstreamCall {
 
   /** It is over; if nothing was said of the downstream so far, nothing can be said. */
   void ended() {
+    clientWait.isOver();
     if (judged.compareAndSet(false, true)) {
       breaker.saysNothing();
     }

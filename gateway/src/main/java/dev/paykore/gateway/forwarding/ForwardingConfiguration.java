@@ -31,8 +31,8 @@ class ForwardingConfiguration {
   }
 
   @Bean
-  ForwardingFilter forwardingFilter(DownstreamBreakers breakers) {
-    return new ForwardingFilter(breakers);
+  ForwardingFilter forwardingFilter(DownstreamBreakers breakers, DownstreamProperties bounds) {
+    return new ForwardingFilter(breakers, new SlowClients(bounds.maxSlowPerKey()));
   }
 
   @Bean

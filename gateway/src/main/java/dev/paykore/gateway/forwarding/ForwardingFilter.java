@@ -4,11 +4,13 @@ import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.C
 import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR;
 
 import dev.paykore.gateway.RequestPipeline;
+import dev.paykore.gateway.authentication.AuthenticatedKey;
 import dev.paykore.gateway.error.ClientConnection;
 import dev.paykore.gateway.error.EdgeException;
 import dev.paykore.gateway.forwarding.breaker.DownstreamBreaker;
 import dev.paykore.gateway.forwarding.breaker.DownstreamBreakers;
 import dev.paykore.gateway.routing.RouteBounds;
+import java.util.Objects;
 import java.util.Set;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
@@ -25,9 +27,11 @@ import reactor.core.publisher.Mono;
 final class ForwardingFilter implements GlobalFilter, Ordered {
 
   private final DownstreamBreakers breakers;
+  private final SlowClients slowClients;
 
-  ForwardingFilter(DownstreamBreakers breakers) {
+  ForwardingFilter(DownstreamBreakers breakers, SlowClients slowClients) {
     this.breakers = breakers;
+    this.slowClients = slowClients;
   }
 
   @Override
@@ -42,13 +46,19 @@ final class ForwardingFilter implements GlobalFilter, Ordered {
     if (!breaker.allows()) {
       return Mono.error(DownstreamFailure.spared(breaker).toException());
     }
-    Forwarding forwarding = new Forwarding(RouteBounds.of(exchange).responseTimeout(), breaker);
+    Forwarding forwarding =
+        new Forwarding(RouteBounds.of(exchange).responseTimeout(), breaker, wait(exchange));
     forwarding.attachTo(exchange);
     return chain
         .filter(exchange)
         .onErrorMap(error -> failed(error, exchange, forwarding))
         .doFinally(signal -> forwarding.ended())
         .contextWrite(forwarding::attachTo);
+  }
+
+  private ClientWait wait(ServerWebExchange exchange) {
+    return new ClientWait(
+        slowClients, Objects.requireNonNull(AuthenticatedKey.of(exchange)).keyId());
   }
 
   private static Throwable failed(

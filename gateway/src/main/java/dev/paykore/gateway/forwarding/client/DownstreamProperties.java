@@ -17,6 +17,8 @@ import org.springframework.validation.annotation.Validated;
  * @param responseTimeout from the last byte of a request to the head of its response
  * @param bodyIdleTimeout between two reads of a response's body
  * @param maxConnections to one downstream; as many again, never kept, for what is sent once more
+ * @param maxSlowPerKey calls of one key that wait for their clients, which hold a connection each
+ *     and have neither sent nor read for a moment; beyond it such a call is given up
  * @param maxWaiting requests that wait for a connection to one downstream
  * @param waitTimeout how long a request waits for a connection
  * @param maxIdleTime how long an unused connection is kept: less than downstreams keep theirs
@@ -30,6 +32,7 @@ public record DownstreamProperties(
     @DefaultValue("15s") @NotNull @DurationMin(millis = 1) Duration responseTimeout,
     @DefaultValue("30s") @NotNull @DurationMin(millis = 1) Duration bodyIdleTimeout,
     @DefaultValue("256") @Min(1) int maxConnections,
+    @DefaultValue("64") @Min(1) int maxSlowPerKey,
     @DefaultValue("256") @Min(0) int maxWaiting,
     @DefaultValue("1s") @NotNull @DurationMin(millis = 1) Duration waitTimeout,
     @DefaultValue("20s") @NotNull @DurationMin(millis = 1) Duration maxIdleTime,

@@ -17,7 +17,8 @@ import reactor.netty.NettyPipeline;
 /**
  * Tells the request in hand how far it has got, and gives up on a downstream that takes too long:
  * to take a part of the request, to give the head of an answer (in total, however steadily its
- * bytes drip), or to give more of a body while the edge waits for it.
+ * bytes drip), or to give more of a body while the edge waits for it. While it is the client that
+ * is waited for, the call says after a moment whether that may go on.
  */
 public final class CallHandler extends ChannelDuplexHandler {
 
@@ -28,11 +29,18 @@ public final class CallHandler extends ChannelDuplexHandler {
     ANSWERING
   }
 
+  /** Clients far away pause as long as this for no reason of theirs. */
+  private static final Duration MOMENT = Duration.ofMillis(500);
+
   private final Duration responseTimeout;
   private final Duration idleTimeout;
   private final Deadline deadline = new Deadline(this::tooLate);
   private Phase phase = Phase.IDLE;
   private boolean used;
+
+  /** It is the client that is waited for. */
+  private boolean clientsTurn;
+
   private @Nullable DownstreamCall call;
   private @Nullable ChannelHandlerContext context;
 
@@ -70,13 +78,16 @@ public final class CallHandler extends ChannelDuplexHandler {
       call().sending(used);
       used = true;
     }
-    sendingGoesOn(ctx);
     boolean ends = message instanceof LastHttpContent && phase != Phase.IDLE;
+    if (!ends) {
+      sendingGoesOn(ctx);
+    }
     var _ = ctx.write(message, ends ? requestEnds(promise.unvoid(), ctx) : promise);
   }
 
   private ChannelPromise requestEnds(ChannelPromise promise, ChannelHandlerContext ctx) {
     DownstreamCall current = call();
+    clientGoesOn();
     if (phase == Phase.SENDING) {
       phase = Phase.WAITING;
       deadline.setAfter(
@@ -97,8 +108,26 @@ public final class CallHandler extends ChannelDuplexHandler {
   }
 
   private void sendingGoesOn(ChannelHandlerContext ctx) {
-    if (phase == Phase.SENDING) {
+    if (phase != Phase.SENDING) {
+      return;
+    }
+    clientGoesOn();
+    if (ctx.channel().isWritable()) {
+      awaitClient(ctx);
+    } else {
       deadline.setAfter(idleTimeout, ctx);
+    }
+  }
+
+  private void awaitClient(ChannelHandlerContext ctx) {
+    clientsTurn = true;
+    deadline.setAfter(MOMENT, ctx);
+  }
+
+  private void clientGoesOn() {
+    if (clientsTurn) {
+      clientsTurn = false;
+      call().clientGoesOn();
     }
   }
 
@@ -123,6 +152,7 @@ public final class CallHandler extends ChannelDuplexHandler {
     if (message instanceof HttpContent part) {
       call().received(part.content().readableBytes());
     }
+    clientGoesOn();
     if (message instanceof LastHttpContent) {
       phase = Phase.IDLE;
       call = null;
@@ -130,9 +160,19 @@ public final class CallHandler extends ChannelDuplexHandler {
     ctx.fireChannelRead(message);
   }
 
+  /** Nothing more is read until the client has taken some of what was. */
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    if (phase == Phase.ANSWERING && !ctx.channel().config().isAutoRead()) {
+      awaitClient(ctx);
+    }
+    ctx.fireChannelReadComplete();
+  }
+
   @Override
   public void read(ChannelHandlerContext ctx) {
-    if (phase == Phase.ANSWERING && !deadline.isSet()) {
+    if (phase == Phase.ANSWERING && (clientsTurn || !deadline.isSet())) {
+      clientGoesOn();
       deadline.setAfter(idleTimeout, ctx);
     }
     ctx.read();
@@ -140,12 +180,16 @@ public final class CallHandler extends ChannelDuplexHandler {
 
   private void tooLate() {
     ChannelHandlerContext ctx = Objects.requireNonNull(context);
-    if (phase == Phase.SENDING && ctx.channel().isWritable()) {
-      // It is the client that sends nothing, and the server has bounds for that.
-      deadline.setAfter(idleTimeout, ctx);
-      return;
+    if (!clientsTurn) {
+      giveUp(ReadTimeoutException.INSTANCE, ctx);
+    } else if (!call().mayWaitForClient()) {
+      giveUp(new SlowClientException(), ctx);
     }
-    ctx.fireExceptionCaught(ReadTimeoutException.INSTANCE);
+    // Else the server has bounds for clients that do nothing.
+  }
+
+  private static void giveUp(RuntimeException reason, ChannelHandlerContext ctx) {
+    ctx.fireExceptionCaught(reason);
     var _ = ctx.close();
   }
 

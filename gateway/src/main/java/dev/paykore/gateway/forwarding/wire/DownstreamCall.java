@@ -32,4 +32,14 @@ public interface DownstreamCall {
 
   /** So many bytes more of the answer's body were read. */
   void received(int bytes);
+
+  /**
+   * The client has neither sent nor read for a moment.
+   *
+   * @return whether the call may wait for it
+   */
+  boolean mayWaitForClient();
+
+  /** The client has gone on. */
+  void clientGoesOn();
 }

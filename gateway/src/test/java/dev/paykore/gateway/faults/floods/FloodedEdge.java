@@ -10,6 +10,9 @@ import dev.paykore.gateway.testing.RunningEdge;
 import dev.paykore.keys.ApiKeyRecord;
 import dev.paykore.keys.Environment;
 import dev.paykore.keys.PresentedKey;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -47,6 +50,12 @@ final class FloodedEdge implements AutoCloseable {
       DROP TABLE cold;
       ANALYZE;
       """;
+
+  /** Of each POST, in bytes. */
+  static final int BODY = 99;
+
+  private static final byte[] PART = new byte[1 << 16];
+  private static final int PARTS = 128;
 
   final Stores stores = Stores.start();
   final Statements statements = Statements.countedBy(stores);
@@ -105,6 +114,29 @@ final class FloodedEdge implements AutoCloseable {
           await(held);
           Downstream.ok("fine").answer(in, out, head);
         });
+  }
+
+  /** From now on the downstream reads what a POST has, and answers {@code /large} at length. */
+  void answerAtLength() {
+    downstream.will(
+        (in, out, head) -> {
+          if (head.startsWith("POST")) {
+            in.readNBytes(BODY);
+          }
+          if (head.contains(" /large ")) {
+            writeAtLength(out);
+          } else {
+            Downstream.ok("fine").answer(in, out, head);
+          }
+        });
+  }
+
+  private static void writeAtLength(OutputStream out) throws IOException {
+    String head = "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n".formatted(PARTS * PART.length);
+    out.write(head.getBytes(StandardCharsets.US_ASCII));
+    for (int i = 0; i < PARTS; i++) {
+      out.write(PART);
+    }
   }
 
   /** The downstream answers again, also those that it has held. */

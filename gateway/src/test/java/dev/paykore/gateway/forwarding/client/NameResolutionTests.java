@@ -130,5 +130,13 @@ class NameResolutionTests {
 
     @Override
     public void received(int bytes) {}
+
+    @Override
+    public boolean mayWaitForClient() {
+      return true;
+    }
+
+    @Override
+    public void clientGoesOn() {}
   }
 }

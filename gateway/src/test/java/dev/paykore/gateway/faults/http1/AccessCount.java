@@ -30,8 +30,12 @@ final class AccessCount extends AppenderBase<ILoggingEvent> implements AutoClose
     return lines.getOrDefault(requestId, List.of());
   }
 
-  int size() {
-    return lines.size();
+  /** All lines in which a field has this value. */
+  List<Map<String, String>> withFields(String name, String value) {
+    return lines.values().stream()
+        .flatMap(List::stream)
+        .filter(line -> value.equals(line.get(name)))
+        .toList();
   }
 
   void forget() {

@@ -7,6 +7,8 @@ import dev.paykore.gateway.testing.RawHttpClient;
 import dev.paykore.gateway.testing.RawResponse;
 import dev.paykore.gateway.testing.RunningEdge;
 import dev.paykore.keys.Environment;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -22,10 +24,18 @@ final class HostileEdge implements AutoCloseable {
       paykore:
         edge:
           requests-per-minute: { starter: 10000000 }
-          server: { head-timeout: 5s, body-idle-timeout: 2s }
+          server: { head-timeout: 2s, body-idle-timeout: 2s, write-idle-timeout: 2s }
           routes:
+            - id: live-by-host
+              uri: LIVE
+              predicates: [ "Host=live.localhost" ]
+              metadata: { environment: live }
+            - id: live-by-path
+              uri: LIVE
+              predicates: [ "Path=/live/**" ]
+              metadata: { environment: live }
             - id: everything
-              uri: DOWNSTREAM
+              uri: SANDBOX
               predicates: [ "Path=/**" ]
               metadata: { environment: sandbox }
       """;
@@ -36,9 +46,12 @@ final class HostileEdge implements AutoCloseable {
   private static final int OK = 200;
 
   final StrictEcho echo = new StrictEcho();
+
+  /** What only live keys may reach. */
+  final StrictEcho live = new StrictEcho();
+
   private final Stores stores = Stores.start();
-  private final RunningEdge edge =
-      RunningEdge.start(stores, folder(CONFIG.replace("DOWNSTREAM", echo.url())));
+  private final RunningEdge edge = RunningEdge.start(stores, configuration(echo, live));
 
   /** Listens from here on: the start of an edge sets up all logging anew. */
   final AccessCount counted = new AccessCount();
@@ -50,9 +63,27 @@ final class HostileEdge implements AutoCloseable {
     await().until(() -> sendWithCanary(new byte[0]).getFirst().status() == OK);
   }
 
+  int port() {
+    return edge.port();
+  }
+
   /** A connection of its own. */
   RawHttpClient connect() {
     return RawHttpClient.connect(edge.port());
+  }
+
+  /** The value of a counter of the edge, over all its tags. */
+  double counter(String name) {
+    return edge.bean(MeterRegistry.class).find(name).counters().stream()
+        .mapToDouble(Counter::count)
+        .sum();
+  }
+
+  /** Forgets what came before. */
+  void forget() {
+    echo.arrived().clear();
+    echo.violations().clear();
+    counted.forget();
   }
 
   /** Sends the bytes with a request behind them that ends the connection; gives all answers. */
@@ -71,7 +102,9 @@ final class HostileEdge implements AutoCloseable {
     return both;
   }
 
-  private static Path folder(String yaml) {
+  /** A folder with the edge's configuration file. */
+  static Path configuration(StrictEcho sandbox, StrictEcho live) {
+    String yaml = CONFIG.replace("SANDBOX", sandbox.url()).replace("LIVE", live.url());
     try {
       Path folder = Files.createTempDirectory("hostile-edge");
       Path file = Files.writeString(folder.resolve("application.yml"), yaml);
@@ -89,6 +122,7 @@ final class HostileEdge implements AutoCloseable {
     edge.close();
     stores.close();
     echo.close();
+    live.close();
     counted.close();
   }
 }

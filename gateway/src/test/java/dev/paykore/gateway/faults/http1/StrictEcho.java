@@ -3,6 +3,7 @@ package dev.paykore.gateway.faults.http1;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -50,6 +51,12 @@ final class StrictEcho implements AutoCloseable {
           "True-Client-IP",
           "Connection");
 
+  /** Is answered with more than all buffers on the way hold. */
+  static final String LARGE = "/large";
+
+  private static final int LARGE_BODY = 64 << 20;
+  private static final byte[] ZEROS = new byte[1 << 16];
+
   /** What a client of these tests says of itself. */
   private static final String CLAIM = "evil";
 
@@ -74,6 +81,11 @@ final class StrictEcho implements AutoCloseable {
   /** The requests that arrived whole, by the ids that the edge gave them. */
   Map<String, StrictRequest> arrived() {
     return arrived;
+  }
+
+  /** How many connections the edge has to here. */
+  int connections() {
+    return connections.size();
   }
 
   /** What came and was not in canonical form. */
@@ -101,7 +113,7 @@ final class StrictEcho implements AutoCloseable {
           next = StrictRequest.read(in)) {
         check(next);
         arrived.put(next.all("X-Request-Id").getFirst(), next);
-        connection.getOutputStream().write(answer(next));
+        answer(next, connection.getOutputStream());
       }
     } catch (StrictRequest.NotCanonicalException violation) {
       violations.add(violation.getMessage());
@@ -125,10 +137,22 @@ final class StrictEcho implements AutoCloseable {
     }
   }
 
-  private static byte[] answer(StrictRequest request) {
-    String body = request.summary();
-    return "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s"
-        .formatted(body.length(), body)
+  private void answer(StrictRequest request, OutputStream out) throws IOException {
+    if (request.target().equals(LARGE)) {
+      out.write(head(LARGE_BODY));
+      for (int sent = 0; sent < LARGE_BODY; sent += ZEROS.length) {
+        out.write(ZEROS);
+      }
+    } else {
+      String body = request.summary();
+      out.write(head(body.length()));
+      out.write(body.getBytes(StandardCharsets.ISO_8859_1));
+    }
+  }
+
+  private static byte[] head(int length) {
+    return "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n"
+        .formatted(length)
         .getBytes(StandardCharsets.ISO_8859_1);
   }
 

@@ -12,8 +12,12 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,11 +31,17 @@ class Http2FloodTests {
   private static final int REFUSED_STREAM = 7;
   private static final int ENHANCE_YOUR_CALM = 11;
 
-  /** On a busy machine; the promise is a second, and it is kept where there is one to have. */
-  private static final Duration DEADLINE = Duration.ofSeconds(25);
+  /**
+   * From its first frame to its end; the promise is a second, of which a busy machine has three.
+   */
+  private static final Duration DEADLINE =
+      FaultRun.lasting(Duration.ofSeconds(3), Duration.ofSeconds(1));
 
   /** Of client and edge together, on however busy a machine, with all that has to be compiled. */
   private static final Duration LONGEST_WORK = Duration.ofSeconds(5);
+
+  /** Each has to shake hands first, which costs both sides more than the flood does. */
+  private static final Duration BETWEEN_ATTACKS = Duration.ofMillis(200);
 
   private static final long MOST_LEFT_BYTES = 16 << 20;
 
@@ -47,58 +57,109 @@ class Http2FloodTests {
     edge.close();
   }
 
+  /** How one flood ended. */
+  private record Attack(long frames, long millis, long workMillis) {}
+
   @ParameterizedTest
   @EnumSource(Flood.class)
   void aFloodEndsItsConnectionAndLeavesTheOthers(Flood flood) {
-    long longestMillis = 0;
-    long mostWorkMillis = 0;
-    long frames = 0;
-    int attacks = FaultRun.times(1, 20);
+    List<Attack> attacks = new ArrayList<>();
+    attack(flood);
     try (Http2Client good = edge.connect()) {
-      for (int i = 0; i < attacks; i++) {
-        long start = System.nanoTime();
-        long workBefore = workNanos();
-        frames += attack(flood);
-        Duration took = Duration.ofNanos(System.nanoTime() - start);
-        Duration work = Duration.ofNanos(workNanos() - workBefore);
-        assertThat(took).isLessThan(DEADLINE);
-        assertThat(work).isLessThan(LONGEST_WORK);
-        mostWorkMillis = Math.max(mostWorkMillis, work.toMillis());
-        longestMillis = Math.max(longestMillis, took.toMillis());
+      for (int i = 0; i < FaultRun.times(1, 20); i++) {
+        attacks.add(attack(flood));
         assertThat(good.answer(good.request(edge.get("/v1/a"))).status()).isEqualTo(200);
       }
     }
+    long longest = attacks.stream().mapToLong(Attack::millis).max().orElseThrow();
+    long mostWork = attacks.stream().mapToLong(Attack::workMillis).max().orElseThrow();
+    assertThat(longest).isLessThan(DEADLINE.toMillis());
+    assertThat(mostWork).isLessThan(LONGEST_WORK.toMillis());
     FaultRow.of("S4", "HTTP/2 flood: " + flood.name().replace('_', ' ').toLowerCase(Locale.ROOT))
         .promised("connection closed within 1 s, other clients served")
         .seen(
-            "%d attacks ended after %d frames on average, the slowest in %d ms with %d ms of CPU for"
-                + " client and edge; others served",
-            attacks, frames / attacks, longestMillis, mostWorkMillis);
+            "%d attacks ended after %.0f frames on average, the slowest in %d ms with %d ms of CPU"
+                + " for client and edge; others served",
+            attacks.size(),
+            attacks.stream().mapToLong(Attack::frames).average().orElseThrow(),
+            longest,
+            mostWork);
   }
 
   private static long workNanos() {
     return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 
-  /** Floods until the connection ends, and gives how many frames were sent. */
-  private static int attack(Flood flood) {
-    int sent = 0;
+  /** Floods until the connection ends. */
+  private static Attack attack(Flood flood) {
     try (Http2Client bad = edge.connect()) {
-      try {
-        while (!bad.hasEnded() && sent < 1_000_000) {
-          List<Frame> frames = new ArrayList<>();
-          while (frames.size() < 100) {
-            frames.addAll(flood.next(bad, edge.get("/never")));
-          }
-          bad.send(frames);
-          sent += frames.size();
-        }
-      } catch (UncheckedIOException closed) {
-        // As it should be.
-      }
+      long workBefore = workNanos();
+      long start = System.nanoTime();
+      long sent = flood(bad, flood);
       assertThat(bad.awaitEnd()).isIn(null, ENHANCE_YOUR_CALM, PROTOCOL_ERROR);
+      return new Attack(
+          sent,
+          Duration.ofNanos(System.nanoTime() - start).toMillis(),
+          Duration.ofNanos(workNanos() - workBefore).toMillis());
+    }
+  }
+
+  private static long flood(Http2Client bad, Flood flood) {
+    long sent = 0;
+    try {
+      while (!bad.hasEnded() && sent < 1_000_000) {
+        List<Frame> frames = new ArrayList<>();
+        while (frames.size() < 100) {
+          frames.addAll(flood.next(bad, edge.get("/never")));
+        }
+        bad.send(frames);
+        sent += frames.size();
+      }
+    } catch (UncheckedIOException closed) {
+      // As it should be.
     }
     return sent;
+  }
+
+  @Test
+  void floodsLeaveOthersAboutAsFastAsTheyWere() throws Exception {
+    int requests = FaultRun.times(200, 5_000);
+    List<Flood> kinds = List.of(Flood.values());
+    AtomicBoolean over = new AtomicBoolean();
+    AtomicInteger attacks = new AtomicInteger();
+    try (Http2Client good = edge.connect()) {
+      slowestOfHundredMicros(good, requests);
+      long before = slowestOfHundredMicros(good, requests);
+      Thread attacker =
+          Thread.startVirtualThread(
+              () -> {
+                while (!over.get()) {
+                  attack(kinds.get(attacks.getAndIncrement() % kinds.size()));
+                  LockSupport.parkNanos(BETWEEN_ATTACKS.toNanos());
+                }
+              });
+      long during = slowestOfHundredMicros(good, requests);
+      over.set(true);
+      attacker.join();
+      double ratio = (double) during / before;
+      assertThat(ratio).isLessThan(FaultRun.isFull() ? 2 : Double.MAX_VALUE);
+      FaultRow.of("S4", "HTTP/2 floods of all kinds, and a client on another connection")
+          .promised("its 99th percentile at most twice what it was")
+          .seen(
+              "%.2f times: %.1f ms before, %.1f ms during %d attacks, over %,d requests each",
+              ratio, before / 1e3, during / 1e3, attacks.get(), requests);
+    }
+  }
+
+  private static long slowestOfHundredMicros(Http2Client good, int requests) {
+    long[] nanos = new long[requests];
+    for (int i = 0; i < requests; i++) {
+      long start = System.nanoTime();
+      assertThat(good.answer(good.request(edge.get("/v1/a"))).status()).isEqualTo(200);
+      nanos[i] = System.nanoTime() - start;
+    }
+    Arrays.sort(nanos);
+    return nanos[requests - 1 - requests / 100] / 1_000;
   }
 
   @Test

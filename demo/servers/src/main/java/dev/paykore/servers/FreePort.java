@@ -16,6 +16,10 @@ public final class FreePort {
 
   private static final int LOWEST = 10_000;
   private static final int HIGHEST = 32_000;
+
+  /** How far above its port a node of a Redis Cluster listens for the others. */
+  private static final int TO_CLUSTER_BUS = 10_000;
+
   private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
   private FreePort() {}
@@ -25,6 +29,16 @@ public final class FreePort {
     return ThreadLocalRandom.current()
         .ints(LOWEST, HIGHEST)
         .filter(port -> isFree(port) && GIVEN.add(port))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** A port like those of {@link #next()} for a node of a Redis Cluster, which takes two. */
+  static int nextForCluster() {
+    return ThreadLocalRandom.current()
+        .ints(LOWEST, HIGHEST - TO_CLUSTER_BUS)
+        .filter(port -> isFree(port) && isFree(port + TO_CLUSTER_BUS))
+        .filter(port -> GIVEN.add(port) && GIVEN.add(port + TO_CLUSTER_BUS))
         .findFirst()
         .orElseThrow();
   }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,12 +24,14 @@ public final class RedisProcess implements AutoCloseable {
 
   private final int port;
   private final List<String> options;
+  private final String configuration;
   private final Path directory = ServerFiles.temporary("redis");
   private @Nullable Process process;
   private @Nullable Lifeline lifeline;
 
-  private RedisProcess(int port, List<String> options) {
+  private RedisProcess(int port, String configuration, List<String> options) {
     this.port = port;
+    this.configuration = configuration;
     this.options = options;
   }
 
@@ -43,7 +46,14 @@ public final class RedisProcess implements AutoCloseable {
    * @throws IllegalStateException with the server's own words, if it does not start
    */
   public static RedisProcess startOn(int port, String... options) {
-    RedisProcess server = new RedisProcess(port, List.of(options));
+    RedisProcess server = new RedisProcess(port, "", List.of(options));
+    server.restart();
+    return server;
+  }
+
+  /** Starts a Sentinel; the configuration is that of its file, in which it keeps its state. */
+  static RedisProcess startSentinel(String configuration) {
+    RedisProcess server = new RedisProcess(FreePort.next(), configuration, List.of("--sentinel"));
     server.restart();
     return server;
   }
@@ -102,7 +112,7 @@ public final class RedisProcess implements AutoCloseable {
   }
 
   private Process launch() {
-    List<String> command = new ArrayList<>(List.of(BINARY.toString()));
+    List<String> command = new ArrayList<>(List.of(BINARY.toString(), file().toString()));
     command.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1"));
     command.addAll(List.of("--save", "", "--appendonly", "no", "--daemonize", "no"));
     command.addAll(options);
@@ -112,6 +122,15 @@ public final class RedisProcess implements AutoCloseable {
           .redirectErrorStream(true)
           .redirectOutput(log().toFile())
           .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path file() {
+    Path file = directory.resolve("redis.conf");
+    try {
+      return Files.exists(file) ? file : Files.writeString(file, configuration);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

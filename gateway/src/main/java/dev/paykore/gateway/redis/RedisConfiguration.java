@@ -11,6 +11,7 @@ import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.MaintNotificationsConfig;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.resource.Delay;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -32,6 +33,7 @@ class RedisConfiguration {
 
   private static final double TRYING = 0.5;
   private static final int HALF_FAILED_PERCENT = 50;
+  private static final String TRY_AGAIN = "TRYAGAIN";
   private static final int REQUEST_QUEUE = 10_000;
   private static final Duration FIRST_RECONNECT = Duration.ofMillis(10);
   private static final Duration LONGEST_RECONNECT = Duration.ofMillis(250);
@@ -84,6 +86,7 @@ class RedisConfiguration {
         .failureRateThreshold(HALF_FAILED_PERCENT)
         .waitDurationInOpenState(properties.openFor())
         .permittedNumberOfCallsInHalfOpenState(1)
+        .ignoreException(RedisConfiguration::isOfAMovingSlot)
         .build();
   }
 
@@ -100,6 +103,12 @@ class RedisConfiguration {
       case HALF_OPEN -> TRYING;
       default -> 0;
     };
+  }
+
+  /** A cluster is well while a slot moves; only a script on keys of that slot must wait. */
+  private static boolean isOfAMovingSlot(Throwable error) {
+    return error instanceof RedisCommandExecutionException
+        && String.valueOf(error.getMessage()).startsWith(TRY_AGAIN);
   }
 
   private static void follow(StateTransition transition, RedisConnection connection) {

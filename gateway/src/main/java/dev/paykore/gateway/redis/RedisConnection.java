@@ -104,15 +104,9 @@ public final class RedisConnection
 
   private StatefulConnection<String, String> connect() {
     return switch (client) {
-      case RedisClusterClient cluster -> connect(cluster);
+      case RedisClusterClient cluster -> ClusterConnection.open(cluster);
       case RedisClient single -> single.connect(StringCodec.UTF8);
       default -> throw new IllegalStateException("unknown Redis client: " + client.getClass());
     };
-  }
-
-  private static StatefulConnection<String, String> connect(RedisClusterClient cluster) {
-    // What is known of the nodes may be older than the outage.
-    cluster.refreshPartitions();
-    return cluster.connect(StringCodec.UTF8);
   }
 }

@@ -22,12 +22,19 @@ public final class RunningEdge implements AutoCloseable {
     this.context = context;
   }
 
-  /** Starts an edge with the files of a folder, and properties {@code name=value} before them. */
+  /**
+   * Starts an edge with the files of a folder, and properties {@code name=value} before them; a
+   * name alone is a property that is not given.
+   */
   public static RunningEdge start(Stores stores, Path config, String... properties) {
     Map<String, String> arguments = argumentsFor(stores, config);
     for (String property : properties) {
       String[] nameAndValue = property.split("=", 2);
-      arguments.put(nameAndValue[0], nameAndValue[1]);
+      if (nameAndValue.length == 1) {
+        arguments.remove(property);
+      } else {
+        arguments.put(nameAndValue[0], nameAndValue[1]);
+      }
     }
     return new RunningEdge(
         new SpringApplicationBuilder(

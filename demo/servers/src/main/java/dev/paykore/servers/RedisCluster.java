@@ -1,0 +1,131 @@
+package dev.paykore.servers;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A real Redis Cluster of three masters on loopback ports, each with a third of the slots, without
+ * replicas.
+ */
+public final class RedisCluster implements AutoCloseable {
+
+  private static final int MASTERS = 3;
+  private static final int SLOTS = 16_384;
+  private static final int KEYS_AT_ONCE = 100;
+
+  private final List<RedisProcess> masters;
+
+  private RedisCluster(String... options) {
+    masters = IntStream.range(0, MASTERS).mapToObj(i -> node(options)).toList();
+    for (int i = 0; i < MASTERS; i++) {
+      giveSlots(i);
+      meet(masters.get(i));
+    }
+    Patience.until("a cluster", () -> masters.stream().allMatch(RedisCluster::isHealthy));
+  }
+
+  /** Starts the nodes and joins them; the options are those of the {@code redis-server} command. */
+  public static RedisCluster start(String... options) {
+    return new RedisCluster(options);
+  }
+
+  /** All nodes, as Spring takes them. */
+  public String addresses() {
+    return masters.stream()
+        .map(node -> "localhost:" + node.port())
+        .collect(Collectors.joining(","));
+  }
+
+  public List<RedisProcess> masters() {
+    return masters;
+  }
+
+  /** The slot of a name. */
+  public int slotOf(String name) {
+    return number(masters.getFirst(), "CLUSTER KEYSLOT " + name);
+  }
+
+  /** The node that has the slot now. */
+  public RedisProcess ownerOf(int slot) {
+    return masters.stream().filter(node -> has(node, slot)).findFirst().orElseThrow();
+  }
+
+  /** Moves a slot with all that is in it, as {@code redis-cli --cluster reshard} does. */
+  public void move(int slot, RedisProcess to) {
+    RedisProcess from = ownerOf(slot);
+    RedisCommand.run(to.port(), "CLUSTER SETSLOT %d IMPORTING %s".formatted(slot, idOf(from)));
+    RedisCommand.run(from.port(), "CLUSTER SETSLOT %d MIGRATING %s".formatted(slot, idOf(to)));
+    List<String> names = namesIn(from, slot);
+    while (!names.isEmpty()) {
+      String keys = String.join(" ", names);
+      RedisCommand.run(
+          from.port(), "MIGRATE 127.0.0.1 %d \"\" 0 5000 KEYS %s".formatted(to.port(), keys));
+      names = namesIn(from, slot);
+    }
+    for (RedisProcess node : Stream.concat(Stream.of(to), masters.stream()).toList()) {
+      RedisCommand.run(node.port(), "CLUSTER SETSLOT %d NODE %s".formatted(slot, idOf(to)));
+    }
+  }
+
+  @Override
+  public void close() {
+    masters.forEach(RedisProcess::close);
+  }
+
+  private static RedisProcess node(String... options) {
+    List<String> all =
+        Stream.concat(
+                Stream.of(
+                    "--cluster-enabled", "yes",
+                    "--cluster-require-full-coverage", "no"),
+                Stream.of(options))
+            .toList();
+    return RedisProcess.startOn(FreePort.nextForCluster(), all.toArray(String[]::new));
+  }
+
+  private void giveSlots(int index) {
+    String slots =
+        IntStream.range(index * SLOTS / MASTERS, (index + 1) * SLOTS / MASTERS)
+            .mapToObj(Integer::toString)
+            .collect(Collectors.joining(" "));
+    RedisCommand.run(masters.get(index).port(), "CLUSTER ADDSLOTS " + slots);
+  }
+
+  private void meet(RedisProcess node) {
+    RedisCommand.run(node.port(), "CLUSTER MEET 127.0.0.1 " + masters.getFirst().port());
+  }
+
+  private static boolean isHealthy(RedisProcess node) {
+    List<String> info = RedisCommand.run(node.port(), "CLUSTER INFO");
+    return info.contains("cluster_state:ok")
+        && info.contains("cluster_slots_ok:" + SLOTS)
+        && info.contains("cluster_known_nodes:" + MASTERS);
+  }
+
+  private static boolean has(RedisProcess node, int slot) {
+    return RedisCommand.run(node.port(), "CLUSTER NODES").stream()
+        .filter(line -> line.contains("myself"))
+        .flatMap(line -> Stream.of(line.split(" ", -1)).skip(8))
+        .filter(range -> !range.startsWith("["))
+        .map(range -> range.split("-", -1))
+        .anyMatch(
+            range ->
+                Integer.parseInt(range[0]) <= slot
+                    && slot <= Integer.parseInt(range[range.length - 1]));
+  }
+
+  private static String idOf(RedisProcess node) {
+    return RedisCommand.run(node.port(), "CLUSTER MYID").getFirst();
+  }
+
+  private static List<String> namesIn(RedisProcess node, int slot) {
+    return RedisCommand.run(
+        node.port(), "CLUSTER GETKEYSINSLOT %d %d".formatted(slot, KEYS_AT_ONCE));
+  }
+
+  private static int number(RedisProcess node, String command) {
+    return Integer.parseInt(RedisCommand.run(node.port(), command).getFirst());
+  }
+}

@@ -1,0 +1,92 @@
+package dev.paykore.gateway.faults.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paykore.gateway.faults.FaultRow;
+import dev.paykore.gateway.faults.FaultRun;
+import dev.paykore.gateway.stores.IssuedKey;
+import dev.paykore.gateway.testing.RawResponse;
+import dev.paykore.keys.Environment;
+import dev.paykore.keys.redis.RedisNames;
+import dev.paykore.servers.RedisCluster;
+import dev.paykore.servers.RedisProcess;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Three masters, which the edge knows by configuration alone. */
+class ClusterTests {
+
+  private static final int MOVES = FaultRun.times(4, 100);
+
+  private static RedisCluster cluster;
+  private static RedisEdge edge;
+
+  @BeforeAll
+  static void start(@TempDir Path folder) {
+    cluster = RedisCluster.start();
+    edge =
+        new RedisEdge(
+            folder,
+            "spring.data.redis.url",
+            "paykore.edge.redis.timeout=1s",
+            "spring.data.redis.cluster.nodes=" + cluster.addresses());
+  }
+
+  @AfterAll
+  static void stop() {
+    edge.close();
+    cluster.close();
+  }
+
+  @Test
+  void aSlotMovesUnderLoadAndNobodyNotices() {
+    int slot = cluster.slotOf(RedisNames.bucket(edge.remembered.keyId()));
+    long before = remaining(edge.get(edge.remembered));
+    CompletableFuture<Void> moves = CompletableFuture.runAsync(() -> move(slot));
+    int requests = 0;
+    int alone = 0;
+    while (!moves.isDone() || requests < RedisEdge.REQUESTS) {
+      RawResponse response = edge.get(edge.remembered);
+      assertThat(response.status()).isEqualTo(200);
+      alone += RedisEdge.isFallback(response) ? 1 : 0;
+      requests++;
+    }
+    moves.join();
+    edge.awaitRedis();
+    assertThat(alone).isLessThan(requests / 2);
+    FaultRow.of("R15", "Redis Cluster: the slot of a key moved under its load")
+        .promised("200, redirections followed; the bucket goes with its slot")
+        .seen(
+            "%d moves, %d requests, all 200, %d of them limited by the process alone; %d of %d left",
+            MOVES, requests, alone, remaining(edge.get(edge.remembered)), before);
+  }
+
+  @Test
+  void everyKindOfKeyWorksWhateverItsSlot() {
+    long longestMillis = edge.mixedRequests();
+    for (int i = 0; i < RedisEdge.REQUESTS; i++) {
+      IssuedKey key = edge.stores.issue(Environment.SANDBOX);
+      assertThat(RedisEdge.isFallback(edge.get(key))).isFalse();
+    }
+    FaultRow.of("R15", "Redis Cluster of three masters, keys in slots of all")
+        .promised("all decided by Redis, no CROSSSLOT")
+        .seen("%d keys, none by fallback, the longest %d ms", RedisEdge.REQUESTS, longestMillis);
+  }
+
+  private static void move(int slot) {
+    for (int i = 0; i < MOVES; i++) {
+      edge.awaitRedis();
+      RedisProcess owner = cluster.ownerOf(slot);
+      cluster.move(
+          slot, cluster.masters().stream().filter(node -> node != owner).findAny().orElseThrow());
+    }
+  }
+
+  private static long remaining(RawResponse response) {
+    return Long.parseLong(response.header("X-RateLimit-Remaining"));
+  }
+}

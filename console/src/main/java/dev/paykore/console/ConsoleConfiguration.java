@@ -3,12 +3,14 @@ package dev.paykore.console;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.paykore.keys.ApiKeyGenerator;
 import dev.paykore.keys.postgres.ApiKeyChanges;
+import dev.paykore.keys.postgres.Hosts;
 import dev.paykore.keys.redis.RedisRecords;
 import dev.paykore.keys.usage.UsageReader;
 import io.lettuce.core.ClientOptions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
+import org.springframework.boot.r2dbc.autoconfigure.ConnectionFactoryOptionsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
@@ -43,6 +45,11 @@ class ConsoleConfiguration {
   LettuceClientOptionsBuilderCustomizer refuseWhileDisconnected() {
     return options ->
         options.disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS);
+  }
+
+  @Bean
+  ConnectionFactoryOptionsBuilderCustomizer primaryAlone() {
+    return Hosts::primaryAlone;
   }
 
   @Bean

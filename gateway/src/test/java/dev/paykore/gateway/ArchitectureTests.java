@@ -57,6 +57,7 @@ class ArchitectureTests {
         "bucket",
         "client",
         "error",
+        "postgres",
         "redis",
         "credential",
         "environment",

@@ -5,19 +5,21 @@ import dev.paykore.gateway.authentication.lookup.KeyLookUp;
 import dev.paykore.gateway.authentication.lookup.KeyStores;
 import dev.paykore.gateway.authentication.lookup.LookUpProperties;
 import dev.paykore.gateway.environment.KeyEnvironmentRoutePredicateFactory;
+import dev.paykore.gateway.postgres.EdgeQueries;
 import dev.paykore.gateway.redis.RedisBreaker;
 import dev.paykore.gateway.redis.RedisConnection;
 import dev.paykore.gateway.redis.RedisWarmUp;
 import dev.paykore.keys.ApiKeyHash;
-import dev.paykore.keys.postgres.EdgeView;
+import dev.paykore.keys.postgres.Hosts;
 import dev.paykore.keys.redis.RedisRecords;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.ConnectionFactoryOptions;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.r2dbc.autoconfigure.ConnectionFactoryOptionsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.r2dbc.core.DatabaseClient;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(LookUpProperties.class)
@@ -25,9 +27,23 @@ class AuthenticationConfiguration {
 
   @Bean
   KeyStores keyStores(
-      RedisConnection redis, RedisBreaker breaker, ConnectionFactory connectionFactory) {
-    EdgeView view = new EdgeView(DatabaseClient.create(connectionFactory));
-    return new KeyStores(new RedisRecords(redis), breaker, view::findByHash);
+      RedisConnection redis,
+      RedisBreaker breaker,
+      ConnectionFactory pool,
+      LookUpProperties properties) {
+    EdgeQueries postgres = new EdgeQueries(pool, properties.postgresTimeout());
+    return new KeyStores(new RedisRecords(redis), breaker, postgres::findByHash);
+  }
+
+  /** Postgres does not go on with what nobody waits for any more. */
+  @Bean
+  ConnectionFactoryOptionsBuilderCustomizer postgresConnections(LookUpProperties properties) {
+    return options -> {
+      Hosts.primaryAlone(options);
+      if (!options.build().hasOption(ConnectionFactoryOptions.STATEMENT_TIMEOUT)) {
+        options.option(ConnectionFactoryOptions.STATEMENT_TIMEOUT, properties.postgresTimeout());
+      }
+    };
   }
 
   @Bean

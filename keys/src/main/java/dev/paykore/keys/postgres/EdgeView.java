@@ -4,6 +4,7 @@ import dev.paykore.keys.ApiKeyHash;
 import dev.paykore.keys.ApiKeyRecord;
 import dev.paykore.keys.Environment;
 import dev.paykore.keys.Tier;
+import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -30,6 +31,13 @@ public final class EdgeView {
 
   public EdgeView(DatabaseClient database) {
     this.database = database;
+  }
+
+  /** The record of one secret, read on a connection at hand; empty if there is no such secret. */
+  public static Mono<ApiKeyRecord> findByHash(Connection connection, ApiKeyHash hash) {
+    return Flux.from(connection.createStatement(SELECT + "hash = $1").bind(0, hash.hex()).execute())
+        .flatMap(result -> result.map(EdgeView::toRecord))
+        .singleOrEmpty();
   }
 
   /** The record of one secret; empty if there is no such secret. */

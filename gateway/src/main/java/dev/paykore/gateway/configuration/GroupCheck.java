@@ -28,7 +28,7 @@ import org.springframework.validation.beanvalidation.SpringValidatorAdapter;
 
 /**
  * Checks all properties of the edge but its routes: that each belongs to a group, is known there,
- * and is of the type and within the bounds that the group's record says.
+ * and is of the type and within the bounds that the group's record says; and those of the stores.
  */
 public final class GroupCheck {
 
@@ -47,6 +47,7 @@ public final class GroupCheck {
     GroupCheck check = new GroupCheck(environment);
     List<Problem> problems = new ArrayList<>(check.unknownGroups());
     check.groups.forEach((prefix, group) -> problems.addAll(check.problems(prefix, group)));
+    problems.addAll(StoreCheck.problems(environment));
     return problems;
   }
 

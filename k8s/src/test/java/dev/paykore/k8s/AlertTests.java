@@ -16,7 +16,7 @@ class AlertTests {
 
   @Test
   void whateverARuleUsesAnotherRecords() {
-    assertThat(Alerts.used()).isNotEmpty().isSubsetOf(Alerts.recorded());
+    assertThat(Alerts.expressions().recorded()).isNotEmpty().isSubsetOf(Alerts.recorded());
     assertThat(Alerts.recorded()).doesNotHaveDuplicates();
   }
 

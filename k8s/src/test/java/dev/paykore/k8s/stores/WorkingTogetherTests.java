@@ -15,6 +15,7 @@ import dev.paykore.console.usage.Resolution;
 import dev.paykore.console.usage.Usage;
 import dev.paykore.console.user.Caller;
 import dev.paykore.k8s.Alerts;
+import dev.paykore.k8s.Dashboard;
 import dev.paykore.keys.Environment;
 import dev.paykore.keys.PresentedKey;
 import dev.paykore.keys.Tier;
@@ -100,13 +101,20 @@ class WorkingTogetherTests {
     assertThat(used.secrets().getFirst().lastUsedAt()).isNotNull();
   }
 
-  /** The names in the alerts are those of a running edge. */
+  /** The names in the alerts and on the dashboard are those of a running edge. */
   @Test
-  void everyMetricOfTheAlertsExists() {
+  void everyMetricOfTheAlertsAndTheDashboardExists() {
     assertThat(programs.ask(issue().secret()).statusCode()).isEqualTo(200);
     String metrics = programs.metrics();
-    assertThat(Alerts.metrics()).isNotEmpty().allMatch(name -> metrics.contains("\n" + name));
-    assertThat(metrics).contains("le=\"1.0\"");
+    assertThat(Alerts.metrics()).isNotEmpty().allMatch(name -> isThere(name, metrics));
+    assertThat(Dashboard.metrics()).isNotEmpty().allMatch(name -> isThere(name, metrics));
+    assertThat(metrics)
+        .containsPattern("paykore_edge_requests_seconds_bucket\\{.*le=\"1.0\"")
+        .containsPattern("paykore_edge_event_loop_lag_seconds_bucket\\{.*le=\"0.05\"");
+  }
+
+  private static boolean isThere(String name, String metrics) {
+    return metrics.contains("\n" + name + "{") || metrics.contains("\n" + name + " ");
   }
 
   /** Lettuce tells its name where it may; all else that the two programs asked for was granted. */

@@ -7,6 +7,7 @@ import dev.paykore.gateway.forwarding.client.DownstreamProperties;
 import dev.paykore.gateway.guard.http2.Http2Bounds;
 import dev.paykore.gateway.guard.server.ServerBounds;
 import dev.paykore.gateway.redis.RedisProperties;
+import dev.paykore.gateway.tracing.TracingProperties;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,12 @@ class DefaultsTests {
   void ofRedis() {
     assertThat(nothing.bindOrCreate("paykore.edge.redis", RedisProperties.class))
         .isEqualTo(new RedisProperties(Duration.ofMillis(50), 5, Duration.ofSeconds(1)));
+  }
+
+  @Test
+  void ofTraces() {
+    assertThat(nothing.bindOrCreate("paykore.edge.tracing", TracingProperties.class))
+        .isEqualTo(new TracingProperties("", 10));
   }
 
   @Test

@@ -3,11 +3,14 @@ package dev.paykore.gateway.forwarding;
 import dev.paykore.gateway.authentication.AuthenticatedKey;
 import dev.paykore.gateway.client.ClientAddress;
 import dev.paykore.gateway.credential.Credentials;
+import dev.paykore.gateway.tracing.RequestTrace;
 import dev.paykore.keys.ApiKeyRecord;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.util.Objects;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
+import org.springframework.cloud.gateway.route.Route;
+import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -41,7 +44,16 @@ final class RequestHeadersFilter implements HttpHeadersFilter, Ordered {
     headers.remove("Proxy-Connection");
     identify(headers, Objects.requireNonNull(AuthenticatedKey.of(exchange)));
     describeClient(headers, exchange.getRequest(), ClientAddress.of(exchange));
+    trace(headers, exchange);
     return headers;
+  }
+
+  private static void trace(HttpHeaders headers, ServerWebExchange exchange) {
+    RequestTrace trace = RequestTrace.of(exchange);
+    if (trace != null) {
+      Route route = exchange.getRequiredAttribute(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR);
+      trace.called(route.getUri(), headers);
+    }
   }
 
   private static void removeCredential(HttpHeaders headers) {

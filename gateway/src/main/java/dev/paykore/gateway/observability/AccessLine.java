@@ -42,6 +42,7 @@ public record AccessLine(
    * @param upstreamNanos until the head of the downstream's response, or -1 without one
    * @param bytes of the body that the downstream has sent, or -1 without an answer of it
    * @param cut whether the response broke off
+   * @param traceId of the trace that is sent, or {@code null} if none is
    */
   public record Account(
       @Nullable ApiKeyRecord key,
@@ -49,10 +50,11 @@ public record AccessLine(
       @Nullable Environment environment,
       long upstreamNanos,
       long bytes,
-      boolean cut) {
+      boolean cut,
+      @Nullable String traceId) {
 
     /** Of a request that was refused before any of it was known. */
-    public static final Account UNKNOWN = new Account(null, null, null, -1, -1, false);
+    public static final Account UNKNOWN = new Account(null, null, null, -1, -1, false, null);
 
     private void addTo(Map<String, Object> fields) {
       if (key != null) {
@@ -64,6 +66,7 @@ public record AccessLine(
       put(fields, "upstream_ms", upstreamNanos < 0 ? null : upstreamNanos / NANOS_PER_MILLI);
       put(fields, "bytes", bytes < 0 ? null : bytes);
       put(fields, "cut", cut ? true : null);
+      put(fields, "trace.id", traceId);
     }
   }
 

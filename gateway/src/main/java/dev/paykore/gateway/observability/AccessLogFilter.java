@@ -2,21 +2,26 @@ package dev.paykore.gateway.observability;
 
 import dev.paykore.gateway.RequestPipeline;
 import dev.paykore.gateway.requestid.RequestId;
+import dev.paykore.gateway.tracing.RequestTrace;
+import dev.paykore.gateway.tracing.Tracing;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/** Follows each request to its end, whichever that is, and writes its line. */
+/** Follows each request to its end, whichever that is, writes its line and ends its trace. */
 final class AccessLogFilter implements WebFilter, Ordered {
 
   private final AccessLog log;
+  private final Tracing tracing;
   private final LongSupplier nanoTime;
 
-  AccessLogFilter(AccessLog log, LongSupplier nanoTime) {
+  AccessLogFilter(AccessLog log, Tracing tracing, LongSupplier nanoTime) {
     this.log = log;
+    this.tracing = tracing;
     this.nanoTime = nanoTime;
   }
 
@@ -34,11 +39,19 @@ final class AccessLogFilter implements WebFilter, Ordered {
 
   private Mono<Void> observed(ServerWebExchange exchange, WebFilterChain chain) {
     ObservedRequest request = new ObservedRequest(exchange, nanoTime.getAsLong());
+    RequestTrace trace = tracing.begin(exchange);
     return chain
         .filter(exchange)
         .doOnError(request::failed)
         .doOnSuccess(nothing -> request.completed())
         .doOnCancel(request::cancelled)
-        .doFinally(signal -> log.write(request.ended(nanoTime.getAsLong())));
+        .doFinally(signal -> tell(request.ended(nanoTime.getAsLong()), trace));
+  }
+
+  private void tell(AccessLine line, @Nullable RequestTrace trace) {
+    if (trace != null) {
+      TraceEnd.of(line).apply(trace);
+    }
+    log.write(line);
   }
 }

@@ -1,5 +1,6 @@
 package dev.paykore.gateway.observability;
 
+import dev.paykore.gateway.tracing.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,7 +14,7 @@ class ObservabilityConfiguration {
   }
 
   @Bean
-  AccessLogFilter accessLogFilter(AccessLog log) {
-    return new AccessLogFilter(log, System::nanoTime);
+  AccessLogFilter accessLogFilter(AccessLog log, Tracing tracing) {
+    return new AccessLogFilter(log, tracing, System::nanoTime);
   }
 }

@@ -9,6 +9,7 @@ import dev.paykore.gateway.error.EdgeError;
 import dev.paykore.gateway.error.EdgeErrors;
 import dev.paykore.gateway.forwarding.Forwarding;
 import dev.paykore.gateway.requestid.RequestId;
+import dev.paykore.gateway.tracing.RequestTrace;
 import dev.paykore.keys.ApiKeyRecord;
 import dev.paykore.keys.Environment;
 import org.jspecify.annotations.Nullable;
@@ -81,13 +82,15 @@ final class ObservedRequest {
     ApiKeyRecord key = AuthenticatedKey.of(exchange);
     Route route = exchange.getAttribute(GATEWAY_ROUTE_ATTR);
     Forwarding forwarding = Forwarding.of(exchange);
+    RequestTrace trace = RequestTrace.of(exchange);
     return new AccessLine.Account(
         key,
         route == null ? null : route.getId(),
         key == null ? environmentOf(route) : key.environment(),
         forwarding == null ? -1 : forwarding.upstreamNanos(),
         forwarding == null ? -1 : forwarding.receivedBytes(),
-        cut);
+        cut,
+        trace == null ? null : trace.sampledId());
   }
 
   private static @Nullable Environment environmentOf(@Nullable Route route) {

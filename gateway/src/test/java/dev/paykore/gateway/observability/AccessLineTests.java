@@ -20,7 +20,7 @@ class AccessLineTests {
   @Test
   void ofAForwardedRequestSaysWhoseItWasAndWhereItWent() {
     Account account =
-        new Account(key(), "wallets-sandbox", Environment.SANDBOX, 12_900_000, 18, false);
+        new Account(key(), "wallets-sandbox", Environment.SANDBOX, 12_900_000, 18, false, null);
     AccessLine line = new AccessLine(ID, "GET", "/v1/wallets", 200, 15_100_000, null, account);
     assertThat(line.fields().toString())
         .isEqualTo(
@@ -43,7 +43,7 @@ class AccessLineTests {
 
   @Test
   void ofABrokenResponseSaysThatItWasCut() {
-    Account cut = new Account(null, null, null, -1, -1, true);
+    Account cut = new Account(null, null, null, -1, -1, true, null);
     assertThat(new AccessLine(ID, "GET", "/", 200, 0, null, cut).fields())
         .containsEntry("cut", true);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR;
 
 import dev.paykore.gateway.testing.LogCapture;
+import dev.paykore.gateway.tracing.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
@@ -25,7 +26,7 @@ class AccessLogFilterTests {
   private final AtomicLong nanos = new AtomicLong();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final AccessLogFilter filter =
-      new AccessLogFilter(new AccessLog(new RequestMeters(registry)), nanos::get);
+      new AccessLogFilter(new AccessLog(new RequestMeters(registry)), Tracing.off(), nanos::get);
   private final MockServerWebExchange exchange =
       MockServerWebExchange.from(
           MockServerHttpRequest.get("/v1/wallets?key=sk_test_1").header("X-Request-Id", ID));

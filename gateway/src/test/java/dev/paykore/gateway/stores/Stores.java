@@ -45,9 +45,7 @@ public final class Stores implements AutoCloseable {
   private final ApiKeyGenerator generator = new ApiKeyGenerator(new SecureRandom());
 
   private Stores() {
-    Flyway.configure().dataSource(postgres.superuser()).load().migrate();
-    postgres.execute("CREATE ROLE paykore_edge LOGIN");
-    postgres.execute("GRANT SELECT ON edge_api_keys TO paykore_edge");
+    prepare(postgres);
     redisClient.setOptions(
         ClientOptions.builder()
             .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
@@ -58,6 +56,13 @@ public final class Stores implements AutoCloseable {
 
   public static Stores start() {
     return new Stores();
+  }
+
+  /** Gives a server the schema, and the edge its user there. */
+  public static void prepare(PostgresProcess server) {
+    Flyway.configure().dataSource(server.superuser()).load().migrate();
+    server.execute("CREATE ROLE paykore_edge LOGIN");
+    server.execute("GRANT SELECT ON edge_api_keys TO paykore_edge");
   }
 
   public RedisProcess redis() {
@@ -118,7 +123,14 @@ public final class Stores implements AutoCloseable {
     PresentedKey key = generator.newKey(environment);
     IssuedKey issued =
         new IssuedKey(key, generator.newId("ptn"), generator.newId("key"), generator.newId("sec"));
-    postgres.execute(
+    insert(issued, environment, postgres);
+    return issued;
+  }
+
+  /** Puts a key into a server, as replication does. */
+  public static void insert(IssuedKey issued, Environment environment, PostgresProcess server) {
+    PresentedKey key = issued.key();
+    server.execute(
         """
         INSERT INTO partners (id, name, tier) VALUES ('%2$s', 'A partner', 'starter');
         INSERT INTO api_keys (id, partner_id, environment, label)
@@ -133,7 +145,6 @@ public final class Stores implements AutoCloseable {
                 issued.secretId(),
                 environment.wireName(),
                 key.lastFour()));
-    return issued;
   }
 
   /** A key that nobody has issued. */

@@ -1,0 +1,149 @@
+package dev.paykore.gateway.faults.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.paykore.gateway.faults.FaultRow;
+import dev.paykore.gateway.faults.FaultRun;
+import dev.paykore.gateway.stores.IssuedKey;
+import dev.paykore.gateway.stores.Stores;
+import dev.paykore.gateway.testing.ConfigurationFolder;
+import dev.paykore.gateway.testing.Downstream;
+import dev.paykore.gateway.testing.RawResponse;
+import dev.paykore.gateway.testing.RunningEdge;
+import dev.paykore.keys.Environment;
+import dev.paykore.servers.PostgresProcess;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** One edge with a time-out of 1 s, over a Postgres that is broken under it. */
+final class PostgresEdge implements AutoCloseable {
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration GOOD_AGAIN = Duration.ofSeconds(2);
+
+  /** For a busy machine; what hangs takes longer. */
+  private static final Duration SLACK = Duration.ofMillis(1_500);
+
+  private static final int COLD_KEYS = FaultRun.times(4, 100);
+
+  final Stores stores = Stores.start();
+
+  private final IssuedKey remembered = stores.issue(Environment.SANDBOX);
+  private final Downstream downstream = Downstream.answering("wallets");
+  private final RunningEdge edge;
+
+  /**
+   * @param url the address that the edge is given
+   */
+  PostgresEdge(Function<Stores, String> url) {
+    edge =
+        RunningEdge.start(
+            stores,
+            ConfigurationFolder.with(configuration()),
+            "paykore.edge.authentication.postgres-timeout=1s",
+            "spring.r2dbc.url=" + url.apply(stores));
+    awaitPostgres(remembered);
+  }
+
+  /** Breaks Postgres, sees what remembered, cold and unknown keys get, mends it, and tells. */
+  void outage(String id, String fault, Runnable breaking, Runnable mending) {
+    List<IssuedKey> cold = coldKeys();
+    breaking.run();
+    long longestMillis = 0;
+    for (IssuedKey key : cold) {
+      assertThat(get(remembered).status()).isEqualTo(200);
+      longestMillis = Math.max(longestMillis, refusedForNow(key.key().reveal()));
+    }
+    refusedForNow(stores.unknownKey(Environment.SANDBOX).reveal());
+    mending.run();
+    long healedMillis = awaitPostgres(cold.getFirst());
+    cold.forEach(key -> assertThat(get(key).status()).isEqualTo(200));
+    FaultRow.of(id, "Postgres " + fault)
+        .promised(
+            "remembered keys 200; all others 503 with Retry-After within the time-out (here 1 s),"
+                + " never 401, not remembered; good again within 2 s")
+        .seen(
+            "%d cold keys, all 503, the longest %d ms; good again after %d ms",
+            cold.size(), longestMillis, healedMillis);
+  }
+
+  /** Keys that neither the process nor Redis knows. */
+  List<IssuedKey> coldKeys() {
+    return Stream.generate(() -> stores.issue(Environment.SANDBOX)).limit(COLD_KEYS).toList();
+  }
+
+  /** Gives how long it took until a key was known, in ms. */
+  long awaitPostgres(IssuedKey key) {
+    long startNanos = System.nanoTime();
+    await()
+        .atMost(GOOD_AGAIN.plus(SLACK))
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> get(key).status() == 200);
+    return Duration.ofNanos(System.nanoTime() - startNanos).toMillis();
+  }
+
+  /** How many of the keys are answered with 200; the others are 503. */
+  int known(List<IssuedKey> keys) {
+    List<Integer> statuses = new ArrayList<>();
+    keys.forEach(key -> statuses.add(get(key).status()));
+    assertThat(statuses).isSubsetOf(200, 503);
+    return (int) statuses.stream().filter(status -> status == 200).count();
+  }
+
+  /** Whom a request with the key is taken for, downstream. */
+  String partnerThatReaches(IssuedKey key) {
+    assertThat(get(key).status()).isEqualTo(200);
+    return downstream.received("X-PayKore-Partner-Id").getLast();
+  }
+
+  RawResponse get(IssuedKey key) {
+    return get(key.key().reveal());
+  }
+
+  /** Ends all connections of the edge to a server. */
+  static void terminateConnections(PostgresProcess server) {
+    server.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'paykore_edge'");
+  }
+
+  @Override
+  public void close() {
+    edge.close();
+    downstream.close();
+    stores.close();
+  }
+
+  /** Gives how long the 503 took, in ms. */
+  private long refusedForNow(String secret) {
+    long startNanos = System.nanoTime();
+    RawResponse response = get(secret);
+    Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
+    assertThat(response.status()).as("%s", response).isEqualTo(503);
+    assertThat(response.body()).contains("SERVICE_UNAVAILABLE", "\"forwarded\":\"no\"");
+    assertThat(response.header("Retry-After")).isNotEmpty();
+    assertThat(took).isLessThan(TIMEOUT.plus(SLACK));
+    return took.toMillis();
+  }
+
+  private RawResponse get(String secret) {
+    return edge.send("GET /v1/wallets", "X-API-Key: " + secret);
+  }
+
+  private String configuration() {
+    return """
+        paykore:
+          edge:
+            requests-per-minute: { starter: 100000 }
+            routes:
+              - id: wallets
+                uri: %s
+                predicates: [ "Path=/v1/**" ]
+                metadata: { environment: sandbox }
+        """
+        .formatted(downstream.url());
+  }
+}

@@ -16,11 +16,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Configuration that is not right, at a start and under a running edge. */
+@ExtendWith(HostStoresExtension.class)
 class BrokenConfigurationTests {
 
   private static final String FILE = "application.yml";
@@ -30,13 +31,8 @@ class BrokenConfigurationTests {
   private static HostStores host;
 
   @BeforeAll
-  static void start() {
-    host = HostStores.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    host.close();
+  static void start(HostStores shared) {
+    host = shared;
   }
 
   @Test

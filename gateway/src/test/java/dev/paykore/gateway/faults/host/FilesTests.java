@@ -16,8 +16,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A process that can open no more files. */
+@ExtendWith(HostStoresExtension.class)
 class FilesTests {
 
   private static final int MAX_FILES = 512;
@@ -30,22 +32,22 @@ class FilesTests {
   private static EdgeProcess edge;
 
   @BeforeAll
-  static void start() {
-    host = HostStores.start();
+  static void start(HostStores shared) {
+    host = shared;
     edge = host.launch().by("sh", "-c", "ulimit -n " + MAX_FILES + "; exec \"$@\"", "edge").start();
   }
 
   @AfterAll
   static void stop() {
     edge.close();
-    host.close();
   }
 
   @Test
   void openConnectionsAreServedAndNewOnesWait() {
+    long usedBefore = host.used();
     try (RawHttpClient open = RawHttpClient.connect(edge.port())) {
       assertThat(getStatus(open)).isEqualTo(200);
-      await().until(() -> host.used() > 0);
+      await().until(() -> host.used() > usedBefore);
       List<RawHttpClient> tooMany =
           Stream.generate(() -> RawHttpClient.connect(edge.port())).limit(TOO_MANY).toList();
       Duration before = cpu();

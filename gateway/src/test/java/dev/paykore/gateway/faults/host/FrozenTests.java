@@ -19,8 +19,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A process that gets no time, or too little of it. */
+@ExtendWith(HostStoresExtension.class)
 class FrozenTests {
 
   private static final int IN_FLIGHT = 20;
@@ -31,8 +33,8 @@ class FrozenTests {
   private static EdgeProcess edge;
 
   @BeforeAll
-  static void start() {
-    host = HostStores.start();
+  static void start(HostStores shared) {
+    host = shared;
     edge =
         host.launch()
             .with("paykore.edge.downstream.response-timeout=" + FREEZE.toMillis() / 2 + "ms")
@@ -42,7 +44,6 @@ class FrozenTests {
   @AfterAll
   static void stop() {
     edge.close();
-    host.close();
   }
 
   @Test

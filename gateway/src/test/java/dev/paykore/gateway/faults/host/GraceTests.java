@@ -15,8 +15,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What runs when an edge is told to end. */
+@ExtendWith(HostStoresExtension.class)
 class GraceTests {
 
   private static final Duration DRAIN_DELAY = Duration.ofSeconds(1);
@@ -27,10 +29,9 @@ class GraceTests {
   private static final Duration SLACK = Duration.ofSeconds(3);
 
   @Test
-  void whatRunsIsFinishedWithinTheGraceAndWhatDoesNotEndIsCutOff() {
+  void whatRunsIsFinishedWithinTheGraceAndWhatDoesNotEndIsCutOff(HostStores host) {
     CountDownLatch released = new CountDownLatch(1);
-    try (HostStores host = HostStores.start();
-        EdgeProcess edge = start(host);
+    try (EdgeProcess edge = start(host);
         RawHttpClient slow = RawHttpClient.connect(edge.port());
         RawHttpClient endless = RawHttpClient.connect(edge.port())) {
       host.downstream().will((in, out, head) -> answer(out, head, released));

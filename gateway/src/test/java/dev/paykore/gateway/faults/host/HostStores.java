@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import javax.net.ssl.SSLContext;
 
-/** What the edges of a class share: the stores, one downstream, and a key without a limit. */
+/** What the edges of the rows share: the stores, one downstream, and a key without a limit. */
 final class HostStores implements AutoCloseable {
 
   private final Stores stores = Stores.start();
@@ -26,6 +26,12 @@ final class HostStores implements AutoCloseable {
 
   static HostStores start() {
     return new HostStores();
+  }
+
+  /** With nothing left of whoever had it before. */
+  HostStores fresh() {
+    downstream.will(Downstream.ok("ok")).forget();
+    return this;
   }
 
   Stores stores() {

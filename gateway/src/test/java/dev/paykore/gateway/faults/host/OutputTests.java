@@ -13,11 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Standard output that takes nothing: logging may lose lines, and nobody may wait for it. */
+@ExtendWith(HostStoresExtension.class)
 class OutputTests {
 
   private static final String DROPPED = "paykore_edge_log_dropped_total";
@@ -29,13 +30,8 @@ class OutputTests {
   private static HostStores host;
 
   @BeforeAll
-  static void start() {
-    host = HostStores.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    host.close();
+  static void start(HostStores shared) {
+    host = shared;
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Two edges behind a plain load balancer, under load by HTTP/1.1 and HTTP/2, and one of them ends.
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
  * run by {@code ./mvnw -pl gateway -am test -Dtest=RollingRestartTests -Dpaykore.restarts=20
  * -Dsurefire.failIfNoSpecifiedTests=false}.
  */
+@ExtendWith(HostStoresExtension.class)
 class RollingRestartTests {
 
   private static final int RESTARTS =
@@ -43,8 +45,8 @@ class RollingRestartTests {
   private static LoadBalancer balancer;
 
   @BeforeAll
-  static void start() {
-    host = HostStores.start();
+  static void start(HostStores shared) {
+    host = shared;
     balancer = new LoadBalancer();
   }
 
@@ -52,7 +54,6 @@ class RollingRestartTests {
   static void stop() {
     EDGES.forEach(EdgeProcess::close);
     balancer.close();
-    host.close();
   }
 
   @BeforeEach

@@ -17,7 +17,7 @@ final class EdgeClassPath {
 
   private static final String JARS =
       Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-          .filter(entry -> !entry.endsWith("test-classes"))
+          .filter(entry -> !entry.isEmpty() && !entry.endsWith("test-classes"))
           .map(Path::of)
           .map(entry -> Files.isDirectory(entry) ? jar(entry) : entry)
           .map(Path::toString)

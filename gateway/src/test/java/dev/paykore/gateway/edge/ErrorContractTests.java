@@ -189,7 +189,8 @@ class ErrorContractTests {
     void isTheAnswerToAContentLengthBeyondTheBoundBeforeTheBodyIsSent() {
       RawResponse response =
           fixture.edge.send("POST /v1/wallets", header(key), "Content-Length: 10485761");
-      EdgeAnswer expected = EdgeAnswer.of(ErrorCode.PAYLOAD_TOO_LARGE, MESSAGE);
+      EdgeAnswer expected =
+          EdgeAnswer.of(ErrorCode.PAYLOAD_TOO_LARGE, MESSAGE).with("connection", "close");
       withLimitOf(response, expected).assertIs(response);
       assertThat(fixture.sandboxWallets.heads()).isEmpty();
     }
@@ -210,7 +211,8 @@ class ErrorContractTests {
         }
         client.sendText("1\r\nx\r\n");
         RawResponse response = client.read();
-        EdgeAnswer expected = EdgeAnswer.of(ErrorCode.PAYLOAD_TOO_LARGE, MESSAGE);
+        EdgeAnswer expected =
+            EdgeAnswer.of(ErrorCode.PAYLOAD_TOO_LARGE, MESSAGE).with("connection", "close");
         withLimitOf(response, expected).assertIs(response);
       }
     }

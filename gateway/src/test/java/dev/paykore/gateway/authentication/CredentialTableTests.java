@@ -3,6 +3,7 @@ package dev.paykore.gateway.authentication;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paykore.gateway.error.EdgeException;
+import dev.paykore.gateway.faults.FaultRow;
 import dev.paykore.gateway.stores.Stores;
 import dev.paykore.keys.Environment;
 import java.io.IOException;
@@ -59,7 +60,10 @@ class CredentialTableTests {
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws IOException {
+    FaultRow.of("S6", "credentials doubled, at odds, empty, malformed, in the wrong place")
+        .promised("as docs/errors.md has it")
+        .seen("%d shapes, each answered so", rows().count());
     server.disposeNow();
     stores.close();
   }

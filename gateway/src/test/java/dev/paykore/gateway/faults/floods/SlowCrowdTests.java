@@ -1,0 +1,103 @@
+package dev.paykore.gateway.faults.floods;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paykore.gateway.faults.FaultRow;
+import dev.paykore.gateway.faults.FaultRun;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * More slow clients with one key than a downstream has connections, with the deadlines of a real
+ * edge, and a client of another key: rows L2 and L3.
+ */
+class SlowCrowdTests {
+
+  private static final int CLIENTS = FaultRun.times(120, 1_000);
+  private static final int CONNECTIONS = FaultRun.times(64, 256);
+  private static final int SLOW = CONNECTIONS / 4;
+  private static final int ANSWERS = FaultRun.times(200, 2_000);
+  private static final int SMALL = 4_096;
+
+  /** Each takes what the buffers on its way hold, before it is slow. */
+  private static final Duration PACE =
+      FaultRun.lasting(Duration.ofMillis(20), Duration.ofMillis(10));
+
+  private static FloodedEdge edge;
+
+  @BeforeAll
+  static void start() {
+    edge =
+        FloodedEdge.start(
+            "--paykore.edge.downstream.max-connections=" + CONNECTIONS,
+            "--paykore.edge.downstream.max-slow-per-key=" + SLOW);
+    edge.answerAtLength();
+  }
+
+  @AfterAll
+  static void stop() {
+    edge.close();
+  }
+
+  @Test
+  void readersOfOneKeyLeaveConnectionsToOthers() throws IOException {
+    expectOthersServed(
+        "L3", "%,d clients with one key that read nothing", "GET /large HTTP/1.1\r\n%s\r\n");
+  }
+
+  @Test
+  void sendersOfOneKeyLeaveConnectionsToOthers() throws IOException {
+    expectOthersServed(
+        "L2",
+        "%,d clients with one key that stop within a body",
+        "POST /a HTTP/1.1\r\n%sContent-Length: " + FloodedEdge.BODY + "\r\n\r\nbody");
+  }
+
+  private void expectOthersServed(String row, String fault, String request) throws IOException {
+    String slow = edge.issueWithoutLimit().key().reveal();
+    byte[] bytes =
+        request
+            .formatted("Host: a\r\nX-API-Key: " + slow + "\r\n")
+            .getBytes(StandardCharsets.ISO_8859_1);
+    List<Socket> crowd = new ArrayList<>();
+    Bystander bystander = Bystander.of(edge.port(), edge.issueWithoutLimit().key()).awaitCount(20);
+    try (bystander) {
+      for (int i = 0; i < CLIENTS; i++) {
+        crowd.add(open(bytes));
+        LockSupport.parkNanos(PACE.toNanos());
+      }
+      bystander.awaitCount(bystander.count() + ANSWERS);
+    } finally {
+      for (Socket socket : crowd) {
+        socket.close();
+      }
+    }
+    assertThat(bystander.statuses()).containsOnlyKeys(200);
+    FaultRow.of(row, fault.formatted(CLIENTS))
+        .promised(
+            "%d of %d connections to the downstream are theirs for longer than a moment; a client"
+                    .formatted(SLOW, CONNECTIONS)
+                + " of another key 200")
+        .seen(
+            "its %,d requests all 200, the longest %,d ms",
+            bystander.count(), bystander.longestMillis());
+  }
+
+  private static Socket open(byte[] request) throws IOException {
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(SMALL);
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), edge.port()));
+    socket.getOutputStream().write(request);
+    return socket;
+  }
+}

@@ -4,6 +4,7 @@ import dev.paykore.gateway.command.Command;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
+import reactor.netty.ReactorNetty;
 
 /**
  * Starts the edge, or runs one of its commands. Without the framework's observations, which cost
@@ -17,6 +18,18 @@ public class GatewayApplication {
     if (Command.isOne(arguments)) {
       System.exit(Command.run(System.out, arguments));
     }
+    takeOneEventLoopAProcessor();
     SpringApplication.run(GatewayApplication.class, arguments);
+  }
+
+  /**
+   * Reactor Netty takes at least four. On two processors they would take turns, and a request would
+   * change threads more often (ADR 0008). Who sets the property has it as set.
+   */
+  private static void takeOneEventLoopAProcessor() {
+    if (System.getProperty(ReactorNetty.IO_WORKER_COUNT) == null) {
+      int processors = Runtime.getRuntime().availableProcessors();
+      System.setProperty(ReactorNetty.IO_WORKER_COUNT, Integer.toString(processors));
+    }
   }
 }

@@ -24,6 +24,7 @@ import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBui
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.http.client.ReactorResourceFactory;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RedisProperties.class)
@@ -53,6 +54,12 @@ class RedisConfiguration {
     return resources ->
         resources.reconnectDelay(
             Delay.exponential(FIRST_RECONNECT, LONGEST_RECONNECT, 2, TimeUnit.MILLISECONDS));
+  }
+
+  @Bean
+  ClientResourcesBuilderCustomizer sharedLoops(ReactorResourceFactory reactor) {
+    return resources ->
+        resources.eventLoopGroupProvider(new SharedLoops(reactor.getLoopResources()));
   }
 
   @Bean

@@ -8,6 +8,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.codec.ServerCodecConfigurer;
+import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebHandler;
@@ -50,12 +52,11 @@ class HomeLoopTests {
   }
 
   private static void get(WebHandler handler) throws Exception {
+    // Made here, since making it reads a jar, which an event loop may not wait for.
+    ServerCodecConfigurer codecs = ServerCodecConfigurer.create();
+    HttpHandler http = WebHttpHandlerBuilder.webHandler(handler).codecConfigurer(codecs).build();
     DisposableServer server =
-        HttpServer.create()
-            .port(0)
-            .handle(
-                new ReactorHttpHandlerAdapter(WebHttpHandlerBuilder.webHandler(handler).build()))
-            .bindNow();
+        HttpServer.create().port(0).handle(new ReactorHttpHandlerAdapter(http)).bindNow();
     try (HttpClient client = HttpClient.newHttpClient()) {
       URI uri = URI.create("http://localhost:" + server.port());
       client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding());

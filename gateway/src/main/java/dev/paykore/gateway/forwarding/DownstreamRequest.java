@@ -1,7 +1,6 @@
 package dev.paykore.gateway.forwarding;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
@@ -11,6 +10,7 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.netty.NettyOutbound;
 import reactor.netty.http.client.HttpClient;
@@ -21,10 +21,9 @@ import reactor.netty.http.client.HttpClientRequest;
  * would hold the whole body of a GET or DELETE in memory.
  *
  * @param target scheme, host, port, path and query
- * @param headers as the downstream is to get them, but for those of the framing
- * @param request where the body comes from
+ * @param exchange where headers and body come from
  */
-record DownstreamRequest(URI target, HttpHeaders headers, ServerHttpRequest request) {
+record DownstreamRequest(URI target, ServerWebExchange exchange) {
 
   /** The request, to be sent with the client. */
   HttpClient.ResponseReceiver<?> sentWith(HttpClient client) {
@@ -38,27 +37,29 @@ record DownstreamRequest(URI target, HttpHeaders headers, ServerHttpRequest requ
     return (method().equals(HttpMethod.GET) || method().equals(HttpMethod.HEAD)) && !hasBody();
   }
 
+  private ServerHttpRequest request() {
+    return exchange.getRequest();
+  }
+
   private HttpMethod method() {
-    return HttpMethod.valueOf(request.getMethod().name());
+    return HttpMethod.valueOf(request().getMethod().name());
   }
 
   private boolean hasBody() {
-    HttpHeaders received = request.getHeaders();
+    HttpHeaders received = request().getHeaders();
     return received.containsHeader(HttpHeaders.TRANSFER_ENCODING)
         || received.getContentLength() > 0;
   }
 
   private void set(io.netty.handler.codec.http.HttpHeaders target) {
-    DefaultHttpHeaders ours = new DefaultHttpHeaders();
-    headers.forEach(ours::set);
-    target.add(ours).remove(HttpHeaderNames.HOST);
+    RequestHeaders.write(exchange, target);
     if (hasBody() && !target.contains(HttpHeaderNames.CONTENT_LENGTH)) {
       target.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
     }
   }
 
   private Publisher<Void> streamBody(HttpClientRequest head, NettyOutbound out) {
-    Flux<ByteBuf> body = request.getBody().map(DownstreamRequest::byteBuf);
+    Flux<ByteBuf> body = request().getBody().map(DownstreamRequest::byteBuf);
     return out.sendObject(body);
   }
 

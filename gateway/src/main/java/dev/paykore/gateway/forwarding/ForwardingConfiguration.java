@@ -36,9 +36,8 @@ class ForwardingConfiguration {
   }
 
   @Bean
-  SendingFilter sendingFilter(
-      DownstreamClients clients, List<HttpHeadersFilter> headers, MeterRegistry meters) {
-    return new SendingFilter(clients, headers, meters);
+  SendingFilter sendingFilter(DownstreamClients clients, MeterRegistry meters) {
+    return new SendingFilter(clients, meters);
   }
 
   /** The framework gives it only together with its own way of sending. */
@@ -46,15 +45,5 @@ class ForwardingConfiguration {
   NettyWriteResponseFilter nettyWriteResponseFilter(
       GatewayProperties gateway, ObjectProvider<List<HttpHeadersFilter>> headers) {
     return new NettyWriteResponseFilter(gateway.getStreamingMediaTypes(), headers);
-  }
-
-  @Bean
-  RequestHeadersFilter requestHeadersFilter() {
-    return new RequestHeadersFilter();
-  }
-
-  @Bean
-  ResponseHeadersFilter responseHeadersFilter() {
-    return new ResponseHeadersFilter();
   }
 }

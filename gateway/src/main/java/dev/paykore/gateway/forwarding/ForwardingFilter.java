@@ -1,6 +1,6 @@
 package dev.paykore.gateway.forwarding;
 
-import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.CLIENT_RESPONSE_HEADER_NAMES;
+import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.CLIENT_RESPONSE_ATTR;
 import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR;
 
 import dev.paykore.gateway.RequestPipeline;
@@ -11,14 +11,13 @@ import dev.paykore.gateway.forwarding.breaker.DownstreamBreaker;
 import dev.paykore.gateway.forwarding.breaker.DownstreamBreakers;
 import dev.paykore.gateway.routing.RouteBounds;
 import java.util.Objects;
-import java.util.Set;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.route.Route;
 import org.springframework.core.Ordered;
-import org.springframework.http.HttpHeaders;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClientResponse;
 
 /**
  * Follows a request on its way downstream and says what became of it when it fails there. A
@@ -77,8 +76,9 @@ final class ForwardingFilter implements GlobalFilter, Ordered {
 
   /** What a downstream said of its own body would be wrong of ours. */
   private static void forgetDownstreamHeaders(ServerWebExchange exchange) {
-    Set<String> names = exchange.getAttributeOrDefault(CLIENT_RESPONSE_HEADER_NAMES, Set.of());
-    HttpHeaders headers = exchange.getResponse().getHeaders();
-    names.forEach(headers::remove);
+    HttpClientResponse answer = exchange.getAttribute(CLIENT_RESPONSE_ATTR);
+    if (answer != null) {
+      ResponseHeaders.forget(answer, exchange.getResponse().getHeaders());
+    }
   }
 }

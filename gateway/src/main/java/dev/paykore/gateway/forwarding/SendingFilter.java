@@ -2,7 +2,6 @@ package dev.paykore.gateway.forwarding;
 
 import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.CLIENT_RESPONSE_ATTR;
 import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.CLIENT_RESPONSE_CONN_ATTR;
-import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.CLIENT_RESPONSE_HEADER_NAMES;
 import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR;
 import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.isAlreadyRouted;
 import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.setAlreadyRouted;
@@ -12,13 +11,10 @@ import dev.paykore.gateway.meter.EdgeMeter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
-import java.util.List;
 import java.util.Objects;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
-import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.core.Ordered;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
@@ -35,13 +31,10 @@ import reactor.netty.http.client.HttpClientResponse;
 final class SendingFilter implements GlobalFilter, Ordered {
 
   private final DownstreamClients clients;
-  private final List<HttpHeadersFilter> headersFilters;
   private final Counter resent;
 
-  SendingFilter(
-      DownstreamClients clients, List<HttpHeadersFilter> headersFilters, MeterRegistry meters) {
+  SendingFilter(DownstreamClients clients, MeterRegistry meters) {
     this.clients = clients;
-    this.headersFilters = headersFilters;
     this.resent = EdgeMeter.DOWNSTREAM_RESENT.counter().register(meters);
   }
 
@@ -56,7 +49,8 @@ final class SendingFilter implements GlobalFilter, Ordered {
       return chain.filter(exchange);
     }
     setAlreadyRouted(exchange);
-    DownstreamRequest request = request(exchange);
+    URI target = exchange.getRequiredAttribute(GATEWAY_REQUEST_URL_ATTR);
+    DownstreamRequest request = new DownstreamRequest(target, exchange);
     Forwarding forwarding = Objects.requireNonNull(Forwarding.of(exchange));
     return send(clients.pooled(), request, exchange)
         .onErrorResume(
@@ -69,12 +63,6 @@ final class SendingFilter implements GlobalFilter, Ordered {
       DownstreamRequest request, ServerWebExchange exchange) {
     resent.increment();
     return send(clients.fresh(), request, exchange);
-  }
-
-  private DownstreamRequest request(ServerWebExchange exchange) {
-    URI target = exchange.getRequiredAttribute(GATEWAY_REQUEST_URL_ATTR);
-    HttpHeaders headers = HttpHeadersFilter.filterRequest(headersFilters, exchange);
-    return new DownstreamRequest(target, headers, exchange.getRequest());
   }
 
   private Flux<HttpClientResponse> send(
@@ -91,13 +79,7 @@ final class SendingFilter implements GlobalFilter, Ordered {
     exchange.getAttributes().put(CLIENT_RESPONSE_CONN_ATTR, connection);
     ServerHttpResponse response = exchange.getResponse();
     response.setStatusCode(HttpStatusCode.valueOf(head.status().code()));
-    HttpHeaders received = new HttpHeaders();
-    head.responseHeaders().forEach(field -> received.add(field.getKey(), field.getValue()));
-    HttpHeaders passedOn =
-        HttpHeadersFilter.filter(
-            headersFilters, received, exchange, HttpHeadersFilter.Type.RESPONSE);
-    exchange.getAttributes().put(CLIENT_RESPONSE_HEADER_NAMES, passedOn.headerNames());
-    response.getHeaders().addAll(passedOn);
+    ResponseHeaders.take(head, response.getHeaders());
     return Mono.just(head);
   }
 }

@@ -1,5 +1,6 @@
 package dev.paykore.gateway.tracing;
 
+import io.netty.handler.codec.http.HttpHeaders;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
@@ -10,7 +11,6 @@ import io.opentelemetry.context.Context;
 import java.net.URI;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.web.server.ServerWebExchange;
 
 /** The trace of one request: a span of the request, and one of the downstream's part in it. */
@@ -46,8 +46,12 @@ public final class RequestTrace {
     return request.isRecording() ? request.getSpanContext().getTraceId() : null;
   }
 
-  /** Begins the downstream's part, and tells it by its headers whose part that is. */
+  /**
+   * Begins the downstream's part, and tells it by its headers whose part that is. When a request is
+   * sent once more, what became of the first sending ends here.
+   */
   public void called(URI downstream, HttpHeaders headers) {
+    end(call, Attributes.empty(), true);
     Span begun =
         tracer
             .spanBuilder("call")

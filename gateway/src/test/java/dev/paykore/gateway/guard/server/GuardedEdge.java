@@ -11,6 +11,7 @@ import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
@@ -44,6 +45,7 @@ final class GuardedEdge implements AutoCloseable {
         WebHttpHandlerBuilder.SERVER_CODEC_CONFIGURER_BEAN_NAME,
         ServerCodecConfigurer.class,
         () -> ServerCodecConfigurer.create());
+    context.registerBean(ReactorResourceFactory.class);
     context.registerBean(SslBundles.class, DefaultSslBundleRegistry::new);
     context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
     context.scan(

@@ -16,6 +16,8 @@ import dev.paykore.servers.PostgresProcess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -71,9 +73,25 @@ final class PostgresEdge implements AutoCloseable {
             cold.size(), longestMillis, healedMillis);
   }
 
+  /** Asks with all of the keys at once, which are refused for now; gives the longest in ms. */
+  long refuseAtOnce(List<IssuedKey> cold) {
+    Executor threads = task -> Thread.ofVirtual().start(task);
+    List<CompletableFuture<Long>> answers =
+        cold.stream()
+            .map(key -> key.key().reveal())
+            .map(key -> CompletableFuture.supplyAsync(() -> refusedForNow(key), threads))
+            .toList();
+    return answers.stream().mapToLong(CompletableFuture::join).max().orElseThrow();
+  }
+
   /** Keys that neither the process nor Redis knows. */
   List<IssuedKey> coldKeys() {
-    return Stream.generate(() -> stores.issue(Environment.SANDBOX)).limit(COLD_KEYS).toList();
+    return coldKeys(COLD_KEYS);
+  }
+
+  /** So many of them. */
+  List<IssuedKey> coldKeys(int count) {
+    return Stream.generate(() -> stores.issue(Environment.SANDBOX)).limit(count).toList();
   }
 
   /** Gives how long it took until a key was known, in ms. */

@@ -3,6 +3,7 @@ package dev.paykore.gateway.faults.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paykore.gateway.faults.FaultRow;
+import dev.paykore.gateway.faults.FaultRun;
 import dev.paykore.gateway.stores.IssuedKey;
 import dev.paykore.gateway.stores.Stores;
 import dev.paykore.gateway.testing.FaultProxy;
@@ -76,6 +77,25 @@ class PostgresFaultTests {
           () -> run(lock, "LOCK TABLE api_keys IN ACCESS EXCLUSIVE MODE"),
           () -> run(lock, "ROLLBACK"));
     }
+  }
+
+  @Test
+  void allConnectionsTaken() throws SQLException {
+    List<IssuedKey> cold = edge.coldKeys(FaultRun.times(40, 400));
+    long longestMillis;
+    try (Connection session = postgres.superuser().getConnection();
+        Statement lock = session.createStatement()) {
+      session.setAutoCommit(false);
+      run(lock, "LOCK TABLE api_keys IN ACCESS EXCLUSIVE MODE");
+      longestMillis = edge.refuseAtOnce(cold);
+      session.rollback();
+    }
+    long healedMillis = edge.awaitPostgres(cold.getFirst());
+    FaultRow.of("P4", "more look-ups than connections to Postgres, all of them taken")
+        .promised("503 with Retry-After within the time-out (here 1 s), the wait included")
+        .seen(
+            "%d cold keys at once, all 503, the longest %d ms; good again after %d ms",
+            cold.size(), longestMillis, healedMillis);
   }
 
   @Test

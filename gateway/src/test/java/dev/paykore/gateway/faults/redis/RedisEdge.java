@@ -29,7 +29,7 @@ final class RedisEdge implements AutoCloseable {
   static final String PROMISE =
       "valid keys 200, unknown and foreign ones 401, each within 50 ms of waiting (and a busy"
           + " machine's second); limits by process meanwhile; by Redis again within 2 s";
-  static final int REQUESTS = FaultRun.times(30, 2_000);
+  static final int REQUESTS = FaultRun.times(30, 500);
 
   private static final Duration TIMEOUT = Duration.ofMillis(50);
   private static final Duration GOOD_AGAIN = Duration.ofSeconds(2);

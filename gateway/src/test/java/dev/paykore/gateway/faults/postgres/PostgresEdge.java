@@ -48,7 +48,7 @@ final class PostgresEdge implements AutoCloseable {
             ConfigurationFolder.with(configuration()),
             "paykore.edge.authentication.postgres-timeout=1s",
             "spring.r2dbc.url=" + url.apply(stores));
-    awaitPostgres(remembered);
+    await().atMost(Stores.PATIENCE).until(() -> get(remembered).status() == 200);
   }
 
   /** Breaks Postgres, sees what remembered, cold and unknown keys get, mends it, and tells. */

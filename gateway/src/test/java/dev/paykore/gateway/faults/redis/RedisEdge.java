@@ -65,7 +65,7 @@ final class RedisEdge implements AutoCloseable {
             folder,
             Stream.concat(Stream.of("paykore.edge.redis.timeout=50ms"), Stream.of(properties))
                 .toArray(String[]::new));
-    awaitRedis();
+    await().atMost(Stores.PATIENCE).until(() -> !isFallback(get(remembered)));
   }
 
   /** An edge that reaches Redis through a proxy. */

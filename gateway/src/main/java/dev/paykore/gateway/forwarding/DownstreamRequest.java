@@ -27,8 +27,7 @@ record DownstreamRequest(URI target, ServerWebExchange exchange) {
 
   /** The request, to be sent with the client. */
   HttpClient.ResponseReceiver<?> sentWith(HttpClient client) {
-    HttpClient.RequestSender sender =
-        client.headers(this::set).request(method()).uri(target.toASCIIString());
+    HttpClient.RequestSender sender = client.headers(this::set).request(method()).uri(target);
     return hasBody() ? sender.send(this::streamBody) : sender;
   }
 

@@ -22,6 +22,10 @@ final class LogText {
     }
     String masked = KeyMask.mask(text);
     String start = masked.length() > LONGEST ? masked.substring(0, LONGEST) + "..." : masked;
-    return UNPRINTABLE.matcher(start).replaceAll("?");
+    return isPrintable(start) ? start : UNPRINTABLE.matcher(start).replaceAll("?");
+  }
+
+  private static boolean isPrintable(String text) {
+    return text.chars().allMatch(c -> c >= ' ' && c <= '~');
   }
 }

@@ -20,6 +20,8 @@ final class MaskedLogValues implements StructuredLoggingJsonMembersCustomizer<Ob
   /** Shorter than any key and any credential. */
   private static final int HARMLESS_LENGTH = 12;
 
+  private static final String[] SCHEMES = {"bearer", "basic"};
+
   @Override
   public void customize(Members<Object> members) {
     members.applyingValueProcessor(ValueProcessor.of(String.class, MaskedLogValues::mask));
@@ -28,6 +30,30 @@ final class MaskedLogValues implements StructuredLoggingJsonMembersCustomizer<Ob
   static @Nullable String mask(@Nullable String text) {
     return text == null || text.length() < HARMLESS_LENGTH
         ? text
-        : AUTHORIZATION.matcher(KeyMask.mask(text)).replaceAll("$1$2***");
+        : withoutAuthorization(KeyMask.mask(text));
+  }
+
+  private static String withoutAuthorization(String text) {
+    return namesScheme(text) ? AUTHORIZATION.matcher(text).replaceAll("$1$2***") : text;
+  }
+
+  /** Far cheaper than the pattern, for each of a line's many values. */
+  private static boolean namesScheme(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c == 'b' || c == 'B') && beginsWithScheme(text, i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean beginsWithScheme(String text, int at) {
+    for (String scheme : SCHEMES) {
+      if (text.regionMatches(true, at, scheme, 0, scheme.length())) {
+        return true;
+      }
+    }
+    return false;
   }
 }

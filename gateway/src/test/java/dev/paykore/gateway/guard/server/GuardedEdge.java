@@ -2,6 +2,7 @@ package dev.paykore.gateway.guard.server;
 
 import dev.paykore.gateway.guard.drain.Drain;
 import dev.paykore.gateway.guard.overload.InFlightLimit;
+import dev.paykore.gateway.tracing.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.HashMap;
@@ -48,6 +49,7 @@ final class GuardedEdge implements AutoCloseable {
     context.registerBean(ReactorResourceFactory.class);
     context.registerBean(SslBundles.class, DefaultSslBundleRegistry::new);
     context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
+    context.registerBean(Tracing.class, Tracing::off);
     context.scan(
         "dev.paykore.gateway.guard",
         "dev.paykore.gateway.error",

@@ -1,4 +1,4 @@
-package dev.paykore.gateway.observability.lag;
+package dev.paykore.gateway.lag;
 
 import dev.paykore.gateway.meter.EdgeMeter;
 import io.micrometer.core.instrument.MeterRegistry;

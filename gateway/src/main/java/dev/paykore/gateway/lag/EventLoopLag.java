@@ -1,4 +1,4 @@
-package dev.paykore.gateway.observability.lag;
+package dev.paykore.gateway.lag;
 
 import io.micrometer.core.instrument.Timer;
 import io.netty.util.concurrent.EventExecutor;

@@ -39,7 +39,7 @@ final class EdgeErrorHandler implements WebExceptionHandler, Ordered {
     report(error, failure, requestId);
     return exchange.getResponse().isCommitted()
         ? ClientConnection.cut(exchange, failure)
-        : answer(exchange.getResponse(), new ErrorEnvelope(error, requestId));
+        : answer(exchange.getResponse(), PreparedAnswer.to(exchange, error));
   }
 
   private static void report(EdgeError error, Throwable failure, String requestId) {
@@ -51,10 +51,10 @@ final class EdgeErrorHandler implements WebExceptionHandler, Ordered {
     }
   }
 
-  private static Mono<Void> answer(ServerHttpResponse response, ErrorEnvelope envelope) {
-    byte[] body = envelope.body();
-    response.setStatusCode(envelope.status());
-    envelope.headers().forEach(response.getHeaders()::set);
+  private static Mono<Void> answer(ServerHttpResponse response, PreparedAnswer answer) {
+    byte[] body = answer.body();
+    response.setStatusCode(answer.envelope().status());
+    answer.envelope().headers().forEach(response.getHeaders()::set);
     response.getHeaders().setContentLength(body.length);
     DataBuffer buffer = response.bufferFactory().wrap(body);
     return response.writeWith(Mono.just(buffer));

@@ -58,7 +58,7 @@ public record Refusal(@Nullable String method, @Nullable String path, ErrorEnvel
 
   /** What is told of the request. */
   public AccessLine accessLine() {
-    return AccessLine.refused(envelope.requestId(), method, path, envelope.error());
+    return AccessLine.refused(envelope, method, path);
   }
 
   private static String path(String uri) {

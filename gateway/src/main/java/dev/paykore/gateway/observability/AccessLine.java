@@ -1,7 +1,7 @@
 package dev.paykore.gateway.observability;
 
-import dev.paykore.gateway.error.EdgeError;
 import dev.paykore.gateway.error.ErrorCode;
+import dev.paykore.gateway.error.ErrorEnvelope;
 import dev.paykore.keys.ApiKeyRecord;
 import dev.paykore.keys.Environment;
 import java.util.LinkedHashMap;
@@ -31,6 +31,7 @@ public record AccessLine(
   /** In place of a status when the client went away before there was any. */
   public static final int CLIENT_GONE = 499;
 
+  private static final String HEAD = "HEAD";
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   /**
@@ -40,7 +41,7 @@ public record AccessLine(
    * @param route the id of the matched route
    * @param environment of the key, or of the route if there is no key
    * @param upstreamNanos until the head of the downstream's response, or -1 without one
-   * @param bytes of the body that the downstream has sent, or -1 without an answer of it
+   * @param bytes of the body that was answered, or -1 without an answer
    * @param cut whether the response broke off
    * @param traceId of the trace that is sent, or {@code null} if none is
    */
@@ -52,9 +53,6 @@ public record AccessLine(
       long bytes,
       boolean cut,
       @Nullable String traceId) {
-
-    /** Of a request that was refused before any of it was known. */
-    public static final Account UNKNOWN = new Account(null, null, null, -1, -1, false, null);
 
     private void addTo(Map<String, Object> fields) {
       if (key != null) {
@@ -72,9 +70,16 @@ public record AccessLine(
 
   /** The line of a request that was refused in the server's pipeline. */
   public static AccessLine refused(
-      String requestId, @Nullable String method, @Nullable String path, EdgeError error) {
+      ErrorEnvelope answer, @Nullable String method, @Nullable String path) {
+    long bytes = HEAD.equals(method) ? 0 : answer.body().length;
     return new AccessLine(
-        requestId, method, path, error.code().status().value(), 0, error.code(), Account.UNKNOWN);
+        answer.requestId(),
+        method,
+        path,
+        answer.status().value(),
+        0,
+        answer.error().code(),
+        new Account(null, null, null, -1, bytes, false, null));
   }
 
   /** The fields in their order, of those that are known. */

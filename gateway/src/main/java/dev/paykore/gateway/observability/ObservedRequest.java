@@ -7,6 +7,7 @@ import dev.paykore.gateway.environment.RouteEnvironment;
 import dev.paykore.gateway.error.ClientConnection;
 import dev.paykore.gateway.error.EdgeError;
 import dev.paykore.gateway.error.EdgeErrors;
+import dev.paykore.gateway.error.PreparedAnswer;
 import dev.paykore.gateway.forwarding.Forwarding;
 import dev.paykore.gateway.requestid.RequestId;
 import dev.paykore.gateway.tracing.RequestTrace;
@@ -14,6 +15,7 @@ import dev.paykore.keys.ApiKeyRecord;
 import dev.paykore.keys.Environment;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.route.Route;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.web.server.ServerWebExchange;
 
@@ -67,7 +69,7 @@ final class ObservedRequest {
         answer == null ? statusSent() : answer.code().status().value(),
         nowNanos - startNanos,
         answer == null ? null : answer.code(),
-        account());
+        account(answer));
   }
 
   private int statusSent() {
@@ -78,7 +80,7 @@ final class ObservedRequest {
     return status == null ? OK : status.value();
   }
 
-  private AccessLine.Account account() {
+  private AccessLine.Account account(@Nullable EdgeError answer) {
     ApiKeyRecord key = AuthenticatedKey.of(exchange);
     Route route = exchange.getAttribute(GATEWAY_ROUTE_ATTR);
     Forwarding forwarding = Forwarding.of(exchange);
@@ -88,9 +90,18 @@ final class ObservedRequest {
         route == null ? null : route.getId(),
         key == null ? environmentOf(route) : key.environment(),
         forwarding == null ? -1 : forwarding.upstreamNanos(),
-        forwarding == null ? -1 : forwarding.receivedBytes(),
+        answer == null ? receivedBytes(forwarding) : sentBytes(answer),
         cut,
         trace == null ? null : trace.sampledId());
+  }
+
+  private static long receivedBytes(@Nullable Forwarding forwarding) {
+    return forwarding == null ? -1 : forwarding.receivedBytes();
+  }
+
+  private long sentBytes(EdgeError answer) {
+    boolean hasBody = !exchange.getRequest().getMethod().equals(HttpMethod.HEAD);
+    return hasBody ? PreparedAnswer.to(exchange, answer).length() : 0;
   }
 
   private static @Nullable Environment environmentOf(@Nullable Route route) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paykore.gateway.error.EdgeError;
 import dev.paykore.gateway.error.ErrorCode;
+import dev.paykore.gateway.error.ErrorEnvelope;
 import dev.paykore.gateway.observability.AccessLine.Account;
 import dev.paykore.keys.ApiKeyHash;
 import dev.paykore.keys.ApiKeyRecord;
@@ -31,13 +32,13 @@ class AccessLineTests {
 
   @Test
   void ofAnErrorOfTheEdgeHasItsCode() {
-    AccessLine line = AccessLine.refused(ID, "GET", "//a", EdgeError.of(ErrorCode.BAD_REQUEST));
+    AccessLine line = AccessLine.refused(answer(), "GET", "//a");
     assertThat(line.fields()).isEqualTo(refused("GET", "//a"));
   }
 
   @Test
   void ofALineThatWasNotUnderstoodSaysNothingOfIt() {
-    AccessLine line = AccessLine.refused(ID, null, null, EdgeError.of(ErrorCode.BAD_REQUEST));
+    AccessLine line = AccessLine.refused(answer(), null, null);
     assertThat(line.fields()).doesNotContainKeys("method", "path");
   }
 
@@ -68,8 +69,12 @@ class AccessLineTests {
     assertThat(path(path).fields().get("path").toString()).endsWith("/sk_test_***");
   }
 
+  private static ErrorEnvelope answer() {
+    return new ErrorEnvelope(EdgeError.of(ErrorCode.BAD_REQUEST), ID);
+  }
+
   private static AccessLine path(String path) {
-    return AccessLine.refused(ID, "GET", path, EdgeError.of(ErrorCode.BAD_REQUEST));
+    return AccessLine.refused(answer(), "GET", path);
   }
 
   private static Map<String, Object> refused(String method, String path) {
@@ -80,6 +85,7 @@ class AccessLineTests {
     fields.put("status", 400);
     fields.put("code", "BAD_REQUEST");
     fields.put("duration_ms", 0L);
+    fields.put("bytes", (long) answer().body().length);
     return fields;
   }
 

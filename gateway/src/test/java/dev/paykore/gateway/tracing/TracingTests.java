@@ -88,13 +88,39 @@ class TracingTests {
   void anErrorIsOneInItsTraceAndInItsAccessLine() {
     try (LogCapture access = LogCapture.of("access")) {
       wallets.will(Downstream.textAndEnd(""));
-      String id = ask(tracing, "/v1/wallets");
+      RawResponse error = send(tracing, "/v1/wallets");
+      String id = error.header("X-Request-Id");
 
       Span request = span(id, Span.SpanKind.SPAN_KIND_SERVER);
       assertThat(request.getStatus().getCode()).isEqualTo(Status.StatusCode.STATUS_CODE_ERROR);
       assertThat(TraceReceiver.attribute(request, "error.type")).isEqualTo("BAD_GATEWAY");
       assertThat(access.linesOf(id).getFirst())
-          .containsEntry("trace.id", hex(request.getTraceId()));
+          .containsEntry("trace.id", hex(request.getTraceId()))
+          .containsEntry("bytes", Integer.toString(error.body().length()));
+    }
+  }
+
+  @Test
+  void anAccessLineHasAllThatIsToldOfARequest() {
+    try (LogCapture access = LogCapture.of("access")) {
+      String id = ask(tracing, "/v1/wallets");
+
+      await().until(() -> !access.linesOf(id).isEmpty());
+      assertThat(access.linesOf(id).getFirst())
+          .containsEntry("bytes", Integer.toString("wallets".length()))
+          .containsOnlyKeys(
+              "request_id",
+              "method",
+              "path",
+              "status",
+              "duration_ms",
+              "key_id",
+              "partner_id",
+              "environment",
+              "route",
+              "upstream_ms",
+              "bytes",
+              "trace.id");
     }
   }
 
@@ -150,10 +176,13 @@ class TracingTests {
 
   /** Sends a GET with the key, and gives the id that the edge gave it. */
   private static String ask(RunningEdge edge, String target, String... headers) {
+    return send(edge, target, headers).header("X-Request-Id");
+  }
+
+  private static RawResponse send(RunningEdge edge, String target, String... headers) {
     List<String> all = new ArrayList<>(List.of(headers));
     all.add("X-API-Key: " + key.key().reveal());
-    RawResponse response = edge.send("GET " + target, all.toArray(String[]::new));
-    return response.header("X-Request-Id");
+    return edge.send("GET " + target, all.toArray(String[]::new));
   }
 
   private static Span span(String requestId, Span.SpanKind kind) {

@@ -27,7 +27,7 @@ class FrozenTests {
 
   private static final int IN_FLIGHT = 20;
   private static final Duration FREEZE =
-      FaultRun.lasting(Duration.ofSeconds(4), Duration.ofSeconds(10));
+      FaultRun.lasting(Duration.ofSeconds(6), Duration.ofSeconds(10));
 
   private static HostStores host;
   private static EdgeProcess edge;
@@ -37,7 +37,10 @@ class FrozenTests {
     host = shared;
     edge =
         host.launch()
-            .with("paykore.edge.downstream.response-timeout=" + FREEZE.toMillis() / 2 + "ms")
+            .with(
+                "paykore.edge.downstream.response-timeout="
+                    + FREEZE.minusSeconds(1).toMillis()
+                    + "ms")
             .start();
   }
 
@@ -73,7 +76,7 @@ class FrozenTests {
     long good = Duration.between(resumed, Instant.now()).toMillis();
     assertThat(statuses).containsOnly(200);
     clients.forEach(RawHttpClient::close);
-    FaultRow.of("H6", "the process stood still (SIGSTOP), twice as long as a downstream may take")
+    FaultRow.of("H6", "the process stood still (SIGSTOP) for longer than a downstream may take")
         .promised("answers that came meanwhile are answers, no 504; limits and readiness go on")
         .seen(
             "%d requests in flight for %d ms, all 200; %d more all 200, and ready, within %d ms",

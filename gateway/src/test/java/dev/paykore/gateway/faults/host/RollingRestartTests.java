@@ -31,7 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class RollingRestartTests {
 
   private static final int RESTARTS =
-      Integer.getInteger("paykore.restarts", FaultRun.times(3, 100));
+      Integer.getInteger("paykore.restarts", FaultRun.times(2, 100));
 
   /** By each protocol. */
   private static final int CLIENTS = 4;

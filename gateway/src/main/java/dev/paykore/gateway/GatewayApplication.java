@@ -24,7 +24,7 @@ public class GatewayApplication {
 
   /**
    * Reactor Netty takes at least four. On two processors they would take turns, and a request would
-   * change threads more often (ADR 0008). Who sets the property has it as set.
+   * change threads more often (ADR 0010). Who sets the property has it as set.
    */
   private static void takeOneEventLoopAProcessor() {
     if (System.getProperty(ReactorNetty.IO_WORKER_COUNT) == null) {

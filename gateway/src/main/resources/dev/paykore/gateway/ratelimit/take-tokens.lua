@@ -4,12 +4,12 @@
 -- answers {granted, level after, now in milliseconds}, or {-1, version} if there is a higher one
 local TOKEN = 60000  -- units; a limit of n refills n of them a millisecond
 local FILL = 60000   -- milliseconds from empty to full, whatever the limit
-local DIGITS = 15    -- of a whole number that is still exact here
+local HIGHEST = 9007199254740991  -- version, 2^53 - 1: whole numbers are exact up to there
 
 local there = redis.call('MGET', KEYS[1], KEYS[2])
-local version = string.match(there[2] or '', '^%d+$')  -- anything else tells nothing
-if version and #version <= DIGITS and tonumber(version) > tonumber(ARGV[3]) then
-  return {-1, tonumber(version)}
+local version = tonumber(string.match(there[2] or '', '^%d+$') or 0)  -- anything else tells nothing
+if version <= HIGHEST and version > tonumber(ARGV[3]) then
+  return {-1, version}
 end
 
 local time = redis.call('TIME')

@@ -24,6 +24,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 /** The script's arithmetic, with the time as an argument instead of Redis's clock. */
 class TakeTokensScriptTests {
 
+  private static final long HIGHEST_VERSION = (1L << 53) - 1;
   private static final Path CORPUS =
       Path.of("src", "test", "resources", "corpus", "scripts", "take-tokens.txt");
   private static final long NOW = 1_717_200_000_000L;
@@ -101,9 +102,8 @@ class TakeTokensScriptTests {
     Step step = new Step(0, 1, 10);
     List<Long> answer = run(keyId, step);
     if (answer.getFirst() == -1) {
-      assertThat(version).matches("[0-9]{1,15}");
       assertThat(answer).containsExactly(-1L, Long.parseLong(version));
-      assertThat(answer.getLast()).isGreaterThan(1);
+      assertThat(answer.getLast()).isBetween(2L, HIGHEST_VERSION);
       return;
     }
     assertThat(answer.getFirst()).isBetween(0L, 1L);

@@ -34,6 +34,7 @@ class ClusterTests {
             "spring.data.redis.url",
             "paykore.edge.redis.timeout=1s",
             "spring.data.redis.cluster.nodes=" + cluster.addresses());
+    edge.awaitRedis();
   }
 
   @AfterAll

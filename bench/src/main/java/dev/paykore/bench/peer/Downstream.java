@@ -45,8 +45,17 @@ public final class Downstream implements AutoCloseable {
   }
 
   /** The same service at another port, as the one of the live environment. */
-  String liveUrl() {
+  private String liveUrl() {
     return "http://127.0.0.1:" + livePort;
+  }
+
+  /** Where the edge finds its wallet services, for its environment. */
+  public Map<String, String> environment() {
+    return Map.of(
+        "PAYKORE_WALLETS_SANDBOX_URL", url(),
+        "PAYKORE_TRANSACTIONS_SANDBOX_URL", url(),
+        "PAYKORE_WALLETS_LIVE_URL", liveUrl(),
+        "PAYKORE_TRANSACTIONS_LIVE_URL", liveUrl());
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.paykore.bench.stores.EdgeDatabase;
 import dev.paykore.servers.FreePort;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -81,11 +82,8 @@ final class JavaPeers {
 
   /** What the edge reads from its environment; nobody else looks at it. */
   private static Map<String, String> environment(Site site) {
-    return Map.of(
-        "SPRING_R2DBC_PASSWORD", site.stores().database().password(),
-        "PAYKORE_WALLETS_SANDBOX_URL", site.downstream().url(),
-        "PAYKORE_TRANSACTIONS_SANDBOX_URL", site.downstream().url(),
-        "PAYKORE_WALLETS_LIVE_URL", site.downstream().liveUrl(),
-        "PAYKORE_TRANSACTIONS_LIVE_URL", site.downstream().liveUrl());
+    Map<String, String> environment = new HashMap<>(site.downstream().environment());
+    environment.put("SPRING_R2DBC_PASSWORD", site.stores().database().password());
+    return environment;
   }
 }

@@ -17,15 +17,20 @@ public final class Ready {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final Duration PATIENCE = Duration.ofMinutes(5);
-  private static final Duration BETWEEN_TRIES = Duration.ofMillis(50);
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(10);
   private static final int OK = 200;
 
   private Ready() {}
 
   /** Waits until the peer answers 200 to a key that exists. */
   public static void await(RunningPeer peer, PresentedKey key) {
+    await(peer, "/v1/wallets", key);
+  }
+
+  /** Waits until the peer answers 200 at that path. */
+  public static void await(RunningPeer peer, String path, PresentedKey key) {
     Instant deadline = Instant.now().plus(PATIENCE);
-    while (status(peer, "/v1/wallets", key) != OK) {
+    while (status(peer, path, key) != OK) {
       ChildProcess process = peer.process();
       boolean ended = process != null && !process.isAlive();
       if (ended || Instant.now().isAfter(deadline)) {

@@ -2,6 +2,7 @@ package dev.paykore.bench.peer;
 
 import dev.paykore.bench.process.ChildProcess;
 import dev.paykore.bench.process.ResidentMemory;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,13 @@ public record RunningPeer(Peer peer, String url, @Nullable ChildProcess process)
   public void forgetOutput() {
     if (process != null) {
       process.forgetOutput();
+    }
+  }
+
+  /** Tells it to end, and waits until it has. */
+  public void endWithin(Duration patience) {
+    if (process != null) {
+      process.endWithin(patience);
     }
   }
 

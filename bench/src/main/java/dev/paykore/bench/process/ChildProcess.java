@@ -4,6 +4,7 @@ import dev.paykore.servers.Lifeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
 public final class ChildProcess implements AutoCloseable {
 
   private static final String OUTPUT = "output.log";
-  private static final int PATIENCE_SECONDS = 15;
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final Process process;
   private final Folder folder;
@@ -66,17 +67,22 @@ public final class ChildProcess implements AutoCloseable {
         .toList();
   }
 
-  @Override
-  public void close() {
+  /** Tells it to end and waits; if it takes too long it is killed. */
+  public void endWithin(Duration patience) {
     process.destroy();
     try {
-      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly().onExit().join();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       process.destroyForcibly();
     }
+  }
+
+  @Override
+  public void close() {
+    endWithin(PATIENCE);
     lifeline.close();
     folder.delete();
   }

@@ -1,0 +1,57 @@
+package dev.paykore.bench.image;
+
+import dev.paykore.bench.figures.Statistics;
+import dev.paykore.bench.peer.Downstream;
+import dev.paykore.bench.peer.Ready;
+import dev.paykore.bench.peer.RunningPeer;
+import dev.paykore.bench.process.Running;
+import dev.paykore.bench.stores.Stores;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How long the edge's image takes from the start of its process to the first 200 for a key, with
+ * its AOT cache and without: taking turns, medians.
+ */
+public final class FirstAnswer {
+
+  private static final int ROUNDS = 5;
+  private static final double BAR = 0.55;
+
+  private FirstAnswer() {}
+
+  /** Takes nothing; the property {@code bench.project} names the folder of the project. */
+  public static void main(String[] arguments) {
+    Path project = Path.of(System.getProperty("bench.project", ".")).toAbsolutePath().normalize();
+    try (Running running = new Running()) {
+      Stores stores = running.start(() -> Stores.start(1));
+      ImageRun images = new ImageRun(project, stores, running.start(Downstream::start));
+      // The image is unpacked by the first one, which does not count.
+      millis(images);
+      List<Double> cached = new ArrayList<>();
+      List<Double> plain = new ArrayList<>();
+      for (int i = 0; i < ROUNDS; i++) {
+        plain.add(millis(images, "--plain"));
+        cached.add(millis(images));
+      }
+      report(Statistics.median(cached), Statistics.median(plain));
+    }
+    System.exit(0);
+  }
+
+  private static double millis(ImageRun images, String... mode) {
+    long start = System.nanoTime();
+    try (RunningPeer edge = images.edge(mode)) {
+      Ready.await(edge, images.stores().keys().unlimited().getFirst().secret());
+      return Duration.ofNanos(System.nanoTime() - start).toMillis();
+    }
+  }
+
+  private static void report(double cached, double plain) {
+    System.out.printf(
+        "first 200: %.0f ms with the AOT cache, %.0f ms without: %.2f (bar: %.2f)%n",
+        cached, plain, cached / plain, BAR);
+  }
+}

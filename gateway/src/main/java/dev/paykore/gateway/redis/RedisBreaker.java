@@ -1,5 +1,6 @@
 package dev.paykore.gateway.redis;
 
+import dev.paykore.gateway.meter.StoreTimers;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -15,10 +16,12 @@ public final class RedisBreaker {
 
   private final CircuitBreaker breaker;
   private final RedisBudget budget;
+  private final StoreTimers timers;
 
-  public RedisBreaker(CircuitBreaker breaker, Duration timeout) {
+  public RedisBreaker(CircuitBreaker breaker, Duration timeout, StoreTimers timers) {
     this.breaker = breaker;
     this.budget = RedisBudget.of(timeout);
+    this.timers = timers;
   }
 
   /** What each request has. */
@@ -57,10 +60,20 @@ public final class RedisBreaker {
   private <T> Mono<T> observed(Mono<T> call, long waitedNanos) {
     long startNanos = System.nanoTime();
     return call.timeout(Duration.ofNanos(budget.leftNanos(waitedNanos)))
-        .doOnSuccess(answer -> breaker.onSuccess(since(startNanos), TimeUnit.NANOSECONDS))
-        .doOnError(error -> breaker.onError(since(startNanos), TimeUnit.NANOSECONDS, error))
+        .doOnSuccess(answer -> answered(since(startNanos)))
+        .doOnError(error -> failed(since(startNanos), error))
         .doOnCancel(breaker::releasePermission)
         .onErrorMap(error -> new RedisUnavailableException("Redis gave no answer", error));
+  }
+
+  private void answered(long nanos) {
+    timers.answered().record(nanos, TimeUnit.NANOSECONDS);
+    breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private void failed(long nanos, Throwable error) {
+    timers.failed().record(nanos, TimeUnit.NANOSECONDS);
+    breaker.onError(nanos, TimeUnit.NANOSECONDS, error);
   }
 
   private static <T> Mono<T> spared() {

@@ -4,14 +4,10 @@ import dev.paykore.gateway.meter.EdgeMeter;
 import dev.paykore.gateway.meter.StoreTimers;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.StateTransition;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowSynchronizationStrategy;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.MaintNotificationsConfig;
-import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.resource.Delay;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -33,8 +29,6 @@ class RedisConfiguration {
   private static final Logger log = LoggerFactory.getLogger(RedisConfiguration.class);
 
   private static final double TRYING = 0.5;
-  private static final int HALF_FAILED_PERCENT = 50;
-  private static final String TRY_AGAIN = "TRYAGAIN";
   private static final int REQUEST_QUEUE = 10_000;
   private static final Duration FIRST_RECONNECT = Duration.ofMillis(10);
   private static final Duration LONGEST_RECONNECT = Duration.ofMillis(250);
@@ -71,37 +65,12 @@ class RedisConfiguration {
   @Bean
   RedisBreaker redisBreaker(
       RedisProperties properties, RedisConnection connection, MeterRegistry registry) {
-    CircuitBreaker breaker = CircuitBreaker.of("redis", circuit(properties));
+    CircuitBreaker breaker = RedisCircuit.create(properties);
     breaker
         .getEventPublisher()
         .onStateTransition(event -> follow(event.getStateTransition(), connection));
-    time(breaker, StoreTimers.of("redis", registry));
     EdgeMeter.REDIS_BREAKER_OPEN.gauge(() -> openness(breaker.getState())).register(registry);
-    return new RedisBreaker(breaker, properties.timeout());
-  }
-
-  /** Opens when half of the last calls have failed: some failures in a row, or among successes. */
-  static CircuitBreakerConfig circuit(RedisProperties properties) {
-    int failures = properties.failuresToOpen();
-    return CircuitBreakerConfig.custom()
-        .slidingWindow(
-            2 * failures,
-            failures,
-            SlidingWindowType.COUNT_BASED,
-            // Event loops count here, and must not wait for each other.
-            SlidingWindowSynchronizationStrategy.LOCK_FREE)
-        .failureRateThreshold(HALF_FAILED_PERCENT)
-        .waitDurationInOpenState(properties.openFor())
-        .permittedNumberOfCallsInHalfOpenState(1)
-        .ignoreException(RedisConfiguration::isOfAMovingSlot)
-        .build();
-  }
-
-  private static void time(CircuitBreaker breaker, StoreTimers timers) {
-    breaker
-        .getEventPublisher()
-        .onSuccess(event -> timers.answered().record(event.getElapsedDuration()))
-        .onError(event -> timers.failed().record(event.getElapsedDuration()));
+    return new RedisBreaker(breaker, properties.timeout(), StoreTimers.of("redis", registry));
   }
 
   private static double openness(CircuitBreaker.State state) {
@@ -110,12 +79,6 @@ class RedisConfiguration {
       case HALF_OPEN -> TRYING;
       default -> 0;
     };
-  }
-
-  /** A cluster is well while a slot moves; only a script on keys of that slot must wait. */
-  private static boolean isOfAMovingSlot(Throwable error) {
-    return error instanceof RedisCommandExecutionException
-        && String.valueOf(error.getMessage()).startsWith(TRY_AGAIN);
   }
 
   private static void follow(StateTransition transition, RedisConnection connection) {

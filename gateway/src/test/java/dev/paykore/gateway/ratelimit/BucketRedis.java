@@ -1,5 +1,6 @@
 package dev.paykore.gateway.ratelimit;
 
+import dev.paykore.gateway.meter.StoreTimers;
 import dev.paykore.gateway.redis.RedisBreaker;
 import dev.paykore.keys.ApiKeyGenerator;
 import dev.paykore.servers.RedisProcess;
@@ -59,7 +60,10 @@ final class BucketRedis implements AutoCloseable {
     StatefulRedisConnection<String, String> own = client.connect();
     return new RedisTokenBuckets(
         own::async,
-        new RedisBreaker(CircuitBreaker.ofDefaults("redis"), timeout),
+        new RedisBreaker(
+            CircuitBreaker.ofDefaults("redis"),
+            timeout,
+            StoreTimers.of("redis", new SimpleMeterRegistry())),
         new RateLimitMetrics(meters));
   }
 

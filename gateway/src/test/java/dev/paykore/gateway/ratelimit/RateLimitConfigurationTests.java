@@ -3,6 +3,7 @@ package dev.paykore.gateway.ratelimit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paykore.gateway.authentication.Authentication;
+import dev.paykore.gateway.meter.StoreTimers;
 import dev.paykore.gateway.redis.RedisBreaker;
 import dev.paykore.gateway.redis.RedisConnection;
 import dev.paykore.gateway.redis.RedisWait;
@@ -87,7 +88,10 @@ class RateLimitConfigurationTests {
 
     @Bean
     RedisBreaker redisBreaker() {
-      return new RedisBreaker(CircuitBreaker.ofDefaults("redis"), Duration.ofSeconds(5));
+      return new RedisBreaker(
+          CircuitBreaker.ofDefaults("redis"),
+          Duration.ofSeconds(5),
+          StoreTimers.of("redis", new SimpleMeterRegistry()));
     }
 
     @Bean

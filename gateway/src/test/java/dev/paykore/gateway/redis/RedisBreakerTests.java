@@ -2,8 +2,10 @@ package dev.paykore.gateway.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paykore.gateway.meter.StoreTimers;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,9 @@ class RedisBreakerTests {
 
   private static final Duration TIMEOUT = Duration.ofMillis(50);
   private static final int FAILURES = 3;
+  private static final RedisProperties PROPERTIES =
+      new RedisProperties(TIMEOUT, FAILURES, Duration.ofMinutes(1));
+  private static final StoreTimers TIMERS = StoreTimers.of("redis", new SimpleMeterRegistry());
 
   private final CircuitBreaker circuit =
       CircuitBreaker.of(
@@ -22,7 +27,7 @@ class RedisBreakerTests {
               .slidingWindow(FAILURES, FAILURES, CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
               .failureRateThreshold(100)
               .build());
-  private final RedisBreaker breaker = new RedisBreaker(circuit, TIMEOUT);
+  private final RedisBreaker breaker = new RedisBreaker(circuit, TIMEOUT, TIMERS);
 
   @Test
   void givesTheAnswer() {
@@ -113,21 +118,52 @@ class RedisBreakerTests {
 
   @Test
   void callsAreSparedWhenHalfOfThemFail() {
-    RedisProperties properties = new RedisProperties(TIMEOUT, FAILURES, Duration.ofMinutes(1));
-    RedisBreaker flapping =
-        new RedisBreaker(
-            CircuitBreaker.of("flapping", RedisConfiguration.circuit(properties)), TIMEOUT);
-
+    RedisBreaker flapping = asConfigured();
     AtomicInteger calls = new AtomicInteger();
     Mono<Integer> failingEveryOtherTime =
         Mono.fromCallable(calls::incrementAndGet)
             .filter(call -> call % 2 == 0)
             .switchIfEmpty(Mono.error(new IllegalStateException("slow")));
     for (int i = 0; i < 2 * FAILURES; i++) {
-      flapping.protect(failingEveryOtherTime, new RedisWait()).onErrorComplete().block();
+      call(flapping, failingEveryOtherTime);
     }
 
     assertThat(calls).hasValueLessThan(2 * FAILURES);
     assertThat(flapping.isOpen()).isTrue();
+  }
+
+  @Test
+  void anAnswerNeverOpensItAndFewerFailuresThanConfiguredNeitherAtFirst() {
+    RedisBreaker starting = asConfigured();
+    for (int i = 0; i < FAILURES - 1; i++) {
+      call(starting, Mono.error(new IllegalStateException("not connected")));
+    }
+    for (int i = 0; i < 2 * FAILURES; i++) {
+      call(starting, Mono.just("PONG"));
+      assertThat(starting.isOpen()).isFalse();
+    }
+  }
+
+  @Test
+  void aCircuitThatHasClosedTakesAsManyFailuresAsANewOne() {
+    CircuitBreaker circuit = RedisCircuit.create(PROPERTIES);
+    RedisBreaker again = new RedisBreaker(circuit, TIMEOUT, TIMERS);
+    circuit.transitionToOpenState();
+    circuit.transitionToHalfOpenState();
+    call(again, Mono.just("PONG"));
+    for (int i = 0; i < FAILURES - 1; i++) {
+      call(again, Mono.error(new IllegalStateException("slow")));
+      assertThat(again.isOpen()).isFalse();
+    }
+    call(again, Mono.error(new IllegalStateException("slow")));
+    assertThat(again.isOpen()).isTrue();
+  }
+
+  private static RedisBreaker asConfigured() {
+    return new RedisBreaker(RedisCircuit.create(PROPERTIES), TIMEOUT, TIMERS);
+  }
+
+  private static <T> void call(RedisBreaker breaker, Mono<T> call) {
+    breaker.protect(call, new RedisWait()).onErrorComplete().block();
   }
 }

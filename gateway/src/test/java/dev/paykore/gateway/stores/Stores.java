@@ -1,5 +1,6 @@
 package dev.paykore.gateway.stores;
 
+import dev.paykore.gateway.meter.StoreTimers;
 import dev.paykore.gateway.redis.RedisBreaker;
 import dev.paykore.keys.ApiKeyGenerator;
 import dev.paykore.keys.ApiKeyRecord;
@@ -16,6 +17,7 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.spi.ConnectionFactories;
@@ -109,7 +111,10 @@ public final class Stores implements AutoCloseable {
 
   /** A breaker that gives Redis so much time. */
   public RedisBreaker breaker(Duration timeout) {
-    return new RedisBreaker(CircuitBreaker.ofDefaults("redis"), timeout);
+    return new RedisBreaker(
+        CircuitBreaker.ofDefaults("redis"),
+        timeout,
+        StoreTimers.of("redis", new SimpleMeterRegistry()));
   }
 
   public ApiKeyChanges changes() {

@@ -82,8 +82,7 @@ final class RedisEdge implements AutoCloseable {
   long mixedRequests() {
     List<Duration> durations =
         IntStream.range(0, REQUESTS).mapToObj(this::one).sorted(Comparator.reverseOrder()).toList();
-    // A busy machine makes one or two late; what waits too long for Redis makes many.
-    assertThat(durations.get(2)).as("%s", durations).isLessThan(TIMEOUT.plus(SLACK));
+    assertThat(durations.getFirst()).as("%s", durations).isLessThan(TIMEOUT.plus(SLACK));
     return durations.getFirst().toMillis();
   }
 

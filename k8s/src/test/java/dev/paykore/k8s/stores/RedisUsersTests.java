@@ -1,5 +1,6 @@
 package dev.paykore.k8s.stores;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +13,11 @@ import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.output.NestedMultiOutput;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.ProtocolKeyword;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
@@ -108,24 +114,31 @@ class RedisUsersTests {
   }
 
   @Test
-  void nobodyElseIsLetIn() {
-    RedisURI anonymous = RedisURI.create("localhost", redis.port());
-    assertThatThrownBy(() -> run(anonymous, "PING")).hasStackTraceContaining("NOAUTH");
-    RedisURI guessed = uri(StoreUsers.EDGE, "guessed");
-    assertThatThrownBy(() -> run(guessed, "PING")).hasStackTraceContaining("WRONGPASS");
+  void nobodyElseIsLetIn() throws IOException {
+    assertThat(answer("PING")).startsWith("-NOAUTH");
+    assertThat(answer("AUTH paykore-edge guessed")).startsWith("-WRONGPASS");
   }
 
   /** What operations.md says about new passwords. */
   @Test
-  void aNewPasswordCanBeValidBesideTheOldOne() {
+  void aNewPasswordCanBeValidBesideTheOldOne() throws IOException {
     String next = StoreUsers.newPassword();
     RedisURI administrator = uri(StoreUsers.ADMINISTRATOR, PASSWORD);
     run(administrator, "ACL SETUSER paykore-edge >" + next);
     assertThatCode(() -> run(uri(StoreUsers.EDGE, next), "PING")).doesNotThrowAnyException();
     assertThatCode(() -> run(uri(StoreUsers.EDGE, PASSWORD), "PING")).doesNotThrowAnyException();
     run(administrator, "ACL SETUSER paykore-edge <" + next);
-    assertThatThrownBy(() -> run(uri(StoreUsers.EDGE, next), "PING"))
-        .hasStackTraceContaining("WRONGPASS");
+    assertThat(answer("AUTH paykore-edge " + next)).startsWith("-WRONGPASS");
+  }
+
+  /** The first line that a stranger is answered; Lettuce may lose it when the handshake fails. */
+  private static String answer(String command) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), redis.port())) {
+      socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.UTF_8));
+      return new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
+          .readLine();
+    }
   }
 
   private static void assertRefused(String user, String command) {

@@ -55,15 +55,10 @@ class PostgresFaultTests {
 
   @Test
   void silent() {
-    List<IssuedKey> cold = edge.coldKeys();
-    proxy.swallow();
-    int known = edge.known(cold);
-    long healedMillis = edge.awaitPostgres(cold.getFirst());
-    FaultRow.of("P2", "the connections to Postgres carry nothing any more, and nobody says so")
-        .promised("503 at most once for each connection; ended and replaced; good within 2 s")
-        .seen(
-            "%d cold keys, %d of them 200 at once; good again after %d ms",
-            cold.size(), known, healedMillis);
+    loseConnections(
+        FaultRow.of("P2", "the connections to Postgres carry nothing any more, and nobody says so")
+            .promised("503 at most once for each connection; ended and replaced; good within 2 s"),
+        proxy::swallow);
   }
 
   @Test
@@ -121,15 +116,10 @@ class PostgresFaultTests {
 
   @Test
   void backendsTerminated() {
-    List<IssuedKey> cold = edge.coldKeys();
-    PostgresEdge.terminateConnections(postgres);
-    int known = edge.known(cold);
-    long healedMillis = edge.awaitPostgres(cold.getFirst());
-    FaultRow.of("P6", "Postgres's backends terminated")
-        .promised("at most one 503 a connection; good again within 2 s")
-        .seen(
-            "%d cold keys, %d of them 200 at once; good again after %d ms",
-            cold.size(), known, healedMillis);
+    loseConnections(
+        FaultRow.of("P6", "Postgres's backends terminated")
+            .promised("at most one 503 a connection; good again within 2 s"),
+        () -> PostgresEdge.terminateConnections(postgres));
   }
 
   @Test
@@ -210,6 +200,17 @@ class PostgresFaultTests {
   private static String throughProxy(Stores stores) {
     proxy = FaultProxy.to(stores.postgres().port());
     return "r2dbc:postgresql://localhost:%d/postgres".formatted(proxy.port());
+  }
+
+  /** Breaks the connections alone, which nobody mends but the edge. */
+  private static void loseConnections(FaultRow.Observation row, Runnable breaking) {
+    List<IssuedKey> cold = edge.coldKeys();
+    breaking.run();
+    int known = edge.known(cold);
+    long healedMillis = edge.awaitPostgres(cold.getFirst());
+    row.seen(
+        "%d cold keys, %d of them 200 at once; good again after %d ms",
+        cold.size(), known, healedMillis);
   }
 
   /** With the last keys on its disk, which it is allowed to be late with in tests. */

@@ -1,16 +1,12 @@
 package dev.paykore.gateway.guard.connection;
 
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.util.ReferenceCountUtil;
 
 /**
  * Ends a connection after the answer to the request that asks for it (RFC 9112, section 9.6). The
@@ -18,7 +14,7 @@ import io.netty.util.ReferenceCountUtil;
  *
  * <p>So the framework does not learn of the wish. Nothing is read behind the request that has it.
  */
-public final class LastRequestHandler extends ChannelDuplexHandler {
+public final class LastRequestHandler extends ExchangeHandler {
 
   /** Requests whose responses have not been written to their end. */
   private int unanswered;
@@ -26,58 +22,38 @@ public final class LastRequestHandler extends ChannelDuplexHandler {
   /** Which of them asks for the end has come. */
   private boolean lastHasCome;
 
-  /** All of it has come. */
-  private boolean lastIsWhole;
-
   @Override
-  public void channelRead(ChannelHandlerContext ctx, Object message) {
-    if (lastIsWhole) {
-      ReferenceCountUtil.release(message);
-      return;
-    }
+  protected void onRead(ChannelHandlerContext ctx, Object message) {
     if (message instanceof HttpRequest head) {
       unanswered++;
       lastHasCome = !HttpUtil.isKeepAlive(head);
       HttpUtil.setKeepAlive(head, true);
     }
-    lastIsWhole = lastHasCome && message instanceof LastHttpContent;
+    if (lastHasCome && message instanceof LastHttpContent) {
+      stopListening();
+    }
     ctx.fireChannelRead(message);
   }
 
-  @Override
-  public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
-    if (isInterim(message)) {
-      var _ = ctx.write(message, promise);
-      return;
-    }
-    boolean isOfLast = lastHasCome && unanswered == 1;
-    if (message instanceof HttpResponse response) {
-      onResponse(response, isOfLast);
-    }
-    var _ = ctx.write(message, promise);
-    if (message instanceof LastHttpContent) {
-      unanswered--;
-      if (isOfLast) {
-        end(ctx);
-      }
-    }
-  }
-
   /** The framework answers in the version of the request, but not always. */
-  private static void onResponse(HttpResponse response, boolean isOfLast) {
-    boolean keepAlive = HttpUtil.isKeepAlive(response) && !isOfLast;
+  @Override
+  protected void onResponse(ChannelHandlerContext ctx, HttpResponse response) {
+    boolean keepAlive = HttpUtil.isKeepAlive(response) && !isOfLast();
     response.setProtocolVersion(HttpVersion.HTTP_1_1);
     HttpUtil.setKeepAlive(response, keepAlive);
   }
 
-  private static boolean isInterim(Object message) {
-    return message instanceof HttpResponse response
-        && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+  @Override
+  protected void onResponseEnd(ChannelHandlerContext ctx) {
+    boolean wasOfLast = isOfLast();
+    unanswered--;
+    if (wasOfLast) {
+      LingeringClose.after(ctx, Unpooled.EMPTY_BUFFER);
+    }
   }
 
-  private static void end(ChannelHandlerContext ctx) {
-    var _ =
-        ctx.writeAndFlush(Unpooled.EMPTY_BUFFER)
-            .addListener(written -> LingeringClose.of(ctx.channel()));
+  /** Whether what is written now answers the request that asks for the end. */
+  private boolean isOfLast() {
+    return lastHasCome && unanswered == 1;
   }
 }

@@ -1,6 +1,7 @@
 package dev.paykore.gateway.guard.connection;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.DuplexChannel;
 import java.util.concurrent.TimeUnit;
 
@@ -15,8 +16,12 @@ public final class LingeringClose {
 
   private LingeringClose() {}
 
-  /** Ends the connection in this way. */
-  public static void of(Channel channel) {
+  /** Writes the last message and, once it is out, ends the connection in this way. */
+  public static void after(ChannelHandlerContext ctx, Object lastMessage) {
+    var _ = ctx.writeAndFlush(lastMessage).addListener(written -> end(ctx.channel()));
+  }
+
+  private static void end(Channel channel) {
     if (!(channel instanceof DuplexChannel duplex)) {
       close(channel);
       return;

@@ -1,16 +1,12 @@
 package dev.paykore.gateway.guard.connection;
 
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * bodies are on their way by then and are soon over; one that was answered with 413 is not waited
  * for (RFC 9110, section 15.5.14).
  */
-public final class UnreadBody extends ChannelDuplexHandler {
+public final class UnreadBody extends ExchangeHandler {
 
   private final Duration patience;
 
@@ -34,9 +30,6 @@ public final class UnreadBody extends ChannelDuplexHandler {
   /** The response that has begun is the connection's last. */
   private boolean closing;
 
-  /** The connection has been ended from this side. */
-  private boolean ended;
-
   private @Nullable Future<?> deadline;
 
   /** With the time that the rest of a body has once the response is written. */
@@ -45,11 +38,7 @@ public final class UnreadBody extends ChannelDuplexHandler {
   }
 
   @Override
-  public void channelRead(ChannelHandlerContext ctx, Object message) {
-    if (ended) {
-      ReferenceCountUtil.release(message);
-      return;
-    }
+  protected void onRead(ChannelHandlerContext ctx, Object message) {
     if (message instanceof HttpRequest) {
       unanswered++;
       reading = true;
@@ -62,26 +51,7 @@ public final class UnreadBody extends ChannelDuplexHandler {
   }
 
   @Override
-  public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
-    if (isInterim(message)) {
-      var _ = ctx.write(message, promise);
-      return;
-    }
-    if (message instanceof HttpResponse response) {
-      onResponse(response);
-    }
-    var _ = ctx.write(message, promise);
-    if (message instanceof LastHttpContent) {
-      onResponseEnd(ctx);
-    }
-  }
-
-  private static boolean isInterim(Object message) {
-    return message instanceof HttpResponse response
-        && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
-  }
-
-  private void onResponse(HttpResponse response) {
+  protected void onResponse(ChannelHandlerContext ctx, HttpResponse response) {
     closing =
         reading
             && unanswered == 1
@@ -91,7 +61,8 @@ public final class UnreadBody extends ChannelDuplexHandler {
     }
   }
 
-  private void onResponseEnd(ChannelHandlerContext ctx) {
+  @Override
+  protected void onResponseEnd(ChannelHandlerContext ctx) {
     unanswered--;
     if (closing) {
       end(ctx);
@@ -102,10 +73,8 @@ public final class UnreadBody extends ChannelDuplexHandler {
   }
 
   private void end(ChannelHandlerContext ctx) {
-    ended = true;
-    var _ =
-        ctx.writeAndFlush(Unpooled.EMPTY_BUFFER)
-            .addListener(written -> LingeringClose.of(ctx.channel()));
+    stopListening();
+    LingeringClose.after(ctx, Unpooled.EMPTY_BUFFER);
   }
 
   @Override

@@ -1,18 +1,14 @@
 package dev.paykore.gateway.guard.server;
 
 import dev.paykore.gateway.error.ClientConnection;
+import dev.paykore.gateway.guard.connection.ExchangeHandler;
 import dev.paykore.gateway.guard.connection.LingeringClose;
 import dev.paykore.gateway.guard.drain.DrainSignal;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.util.ReferenceCountUtil;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -23,7 +19,7 @@ import java.util.function.BooleanSupplier;
  *
  * <p>It lies behind the guard, so that nothing which comes too late is forwarded.
  */
-final class FarewellHandler extends ChannelDuplexHandler {
+final class FarewellHandler extends ExchangeHandler {
 
   private final BooleanSupplier keepsNone;
 
@@ -33,9 +29,6 @@ final class FarewellHandler extends ChannelDuplexHandler {
   /** The response that has begun tells the client to leave. */
   private boolean leaving;
 
-  /** The connection has been ended from this side. */
-  private boolean ended;
-
   /**
    * @param keepsNone whether the edge keeps no connection now
    */
@@ -44,11 +37,7 @@ final class FarewellHandler extends ChannelDuplexHandler {
   }
 
   @Override
-  public void channelRead(ChannelHandlerContext ctx, Object message) {
-    if (ended) {
-      ReferenceCountUtil.release(message);
-      return;
-    }
+  protected void onRead(ChannelHandlerContext ctx, Object message) {
     if (message instanceof HttpRequest) {
       unanswered++;
     }
@@ -56,26 +45,7 @@ final class FarewellHandler extends ChannelDuplexHandler {
   }
 
   @Override
-  public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
-    if (isInterim(message)) {
-      var _ = ctx.write(message, promise);
-      return;
-    }
-    if (message instanceof HttpResponse response) {
-      onResponse(ctx, response);
-    }
-    var _ = ctx.write(message, promise);
-    if (message instanceof LastHttpContent) {
-      onResponseEnd(ctx);
-    }
-  }
-
-  private static boolean isInterim(Object message) {
-    return message instanceof HttpResponse response
-        && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
-  }
-
-  private void onResponse(ChannelHandlerContext ctx, HttpResponse response) {
+  protected void onResponse(ChannelHandlerContext ctx, HttpResponse response) {
     boolean last = unanswered == 1 && HttpUtil.isKeepAlive(response);
     leaving = last && (keepsNone.getAsBoolean() || ClientConnection.readsNoFurther(ctx.channel()));
     if (leaving) {
@@ -83,7 +53,8 @@ final class FarewellHandler extends ChannelDuplexHandler {
     }
   }
 
-  private void onResponseEnd(ChannelHandlerContext ctx) {
+  @Override
+  protected void onResponseEnd(ChannelHandlerContext ctx) {
     unanswered--;
     if (leaving) {
       end(ctx);
@@ -92,16 +63,14 @@ final class FarewellHandler extends ChannelDuplexHandler {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (event == DrainSignal.LAST_CALL && unanswered == 0 && !ended) {
+    if (event == DrainSignal.LAST_CALL && unanswered == 0 && isListening()) {
       end(ctx);
     }
     ctx.fireUserEventTriggered(event);
   }
 
   private void end(ChannelHandlerContext ctx) {
-    ended = true;
-    var _ =
-        ctx.writeAndFlush(Unpooled.EMPTY_BUFFER)
-            .addListener(written -> LingeringClose.of(ctx.channel()));
+    stopListening();
+    LingeringClose.after(ctx, Unpooled.EMPTY_BUFFER);
   }
 }

@@ -8,17 +8,16 @@ import dev.paykore.gateway.guard.Normalisation;
 import dev.paykore.gateway.guard.Refusal;
 import dev.paykore.gateway.guard.RequestRules;
 import dev.paykore.gateway.guard.Verdict;
+import dev.paykore.gateway.guard.connection.ExchangeHandler;
 import dev.paykore.gateway.guard.connection.LingeringClose;
 import dev.paykore.gateway.observability.AccessLog;
 import dev.paykore.gateway.requestid.RequestId;
-import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
@@ -39,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A body that cannot be understood is not ended: the connection is, so that no downstream takes
  * the part of it that came for the whole.
  */
-final class GuardHandler extends ChannelDuplexHandler {
+final class GuardHandler extends ExchangeHandler {
 
   /** Requests that a client sends ahead of their answers are held in memory. */
   private static final int MAX_UNANSWERED = 100;
@@ -62,9 +61,6 @@ final class GuardHandler extends ChannelDuplexHandler {
 
   /** The ids of the requests whose responses have not been written to their end, in order. */
   private final Queue<String> unanswered = new ArrayDeque<>();
-
-  /** Nothing more is taken from the client. */
-  private boolean deaf;
 
   /** Nothing more is written to the client. */
   private boolean mute;
@@ -89,11 +85,7 @@ final class GuardHandler extends ChannelDuplexHandler {
   }
 
   @Override
-  public void channelRead(ChannelHandlerContext ctx, Object message) {
-    if (deaf) {
-      ReferenceCountUtil.release(message);
-      return;
-    }
+  protected void onRead(ChannelHandlerContext ctx, Object message) {
     switch (message) {
       case HttpRequest head -> onHead(ctx, head);
       case HttpContent content when content.decoderResult().isFailure() -> onBroken(ctx, content);
@@ -138,8 +130,9 @@ final class GuardHandler extends ChannelDuplexHandler {
     refuseInTurn(ctx);
   }
 
-  private void stopListening() {
-    deaf = true;
+  @Override
+  protected void stopListening() {
+    super.stopListening();
     deadlines.stop();
   }
 
@@ -172,25 +165,11 @@ final class GuardHandler extends ChannelDuplexHandler {
       promise.tryFailure(new ClosedChannelException());
       return;
     }
-    if (isInterim(message)) {
-      var _ = ctx.write(message, promise);
-      return;
-    }
-    if (message instanceof HttpResponse response) {
-      onResponse(response);
-    }
-    var _ = ctx.write(message, promise);
-    if (message instanceof LastHttpContent) {
-      onResponseEnd(ctx);
-    }
+    super.write(ctx, message, promise);
   }
 
-  private static boolean isInterim(Object message) {
-    return message instanceof HttpResponse response
-        && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
-  }
-
-  private void onResponse(HttpResponse response) {
+  @Override
+  protected void onResponse(ChannelHandlerContext ctx, HttpResponse response) {
     responding = true;
     String requestId = unanswered.peek();
     if (requestId != null) {
@@ -202,7 +181,8 @@ final class GuardHandler extends ChannelDuplexHandler {
     }
   }
 
-  private void onResponseEnd(ChannelHandlerContext ctx) {
+  @Override
+  protected void onResponseEnd(ChannelHandlerContext ctx) {
     String requestId = unanswered.poll();
     responding = false;
     if (requestId != null && ctx.channel().isActive()) {
@@ -230,7 +210,6 @@ final class GuardHandler extends ChannelDuplexHandler {
     }
     mute = true;
     accessLog.write(due.accessLine());
-    var _ =
-        ctx.writeAndFlush(due.response()).addListener(written -> LingeringClose.of(ctx.channel()));
+    LingeringClose.after(ctx, due.response());
   }
 }

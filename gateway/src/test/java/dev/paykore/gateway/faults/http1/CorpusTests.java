@@ -19,8 +19,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -49,21 +47,15 @@ class CorpusTests {
           "trailers");
   private static final String CANARY = "GET /canary 0";
 
-  private HostileEdge edge;
+  private final HostileEdge edge;
   private final List<Shape> done = new ArrayList<>();
+
+  CorpusTests(HostileEdge edge) {
+    this.edge = edge;
+  }
 
   static List<Shape> shapes() {
     return Shape.in("http1");
-  }
-
-  @BeforeAll
-  void start(HostileEdge shared) {
-    edge = shared;
-  }
-
-  @BeforeEach
-  void forget() {
-    edge.forget();
   }
 
   @AfterAll

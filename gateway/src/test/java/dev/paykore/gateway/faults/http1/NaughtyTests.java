@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,11 +32,6 @@ class NaughtyTests {
 
   static List<String> strings() throws IOException {
     return Files.readAllLines(CORPUS).stream().filter(line -> !line.startsWith("# ")).toList();
-  }
-
-  @BeforeEach
-  void forget() {
-    edge.forget();
   }
 
   @AfterAll

@@ -8,8 +8,6 @@ import dev.paykore.gateway.testing.RawResponse;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -23,8 +21,12 @@ class PathTests {
 
   private static final String REQUEST = "GET %s HTTP/1.1\\r\\n{HOST}{KEY}\\r\\n";
 
-  private HostileEdge edge;
+  private final HostileEdge edge;
   private final List<Shape> done = new ArrayList<>();
+
+  PathTests(HostileEdge edge) {
+    this.edge = edge;
+  }
 
   static List<Shape> paths() {
     return Shape.in("paths");
@@ -32,16 +34,6 @@ class PathTests {
 
   static List<Shape> crossings() {
     return Shape.in("crossing");
-  }
-
-  @BeforeAll
-  void start(HostileEdge shared) {
-    edge = shared;
-  }
-
-  @BeforeEach
-  void forget() {
-    edge.forget();
   }
 
   @AfterAll

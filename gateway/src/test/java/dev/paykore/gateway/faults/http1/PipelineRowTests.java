@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -23,11 +22,6 @@ class PipelineRowTests {
 
   PipelineRowTests(HostileEdge edge) {
     this.edge = edge;
-  }
-
-  @BeforeEach
-  void forget() {
-    edge.forget();
   }
 
   @Test

@@ -25,7 +25,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -48,11 +47,6 @@ class SlowClientTests {
 
   SlowClientTests(HostileEdge edge) {
     this.edge = edge;
-  }
-
-  @BeforeEach
-  void forget() {
-    edge.forget();
   }
 
   @Test

@@ -1,10 +1,9 @@
 package dev.paykore.gateway.forwarding;
 
 import dev.paykore.gateway.error.Forwarded;
-import dev.paykore.gateway.forwarding.breaker.DownstreamBreaker;
+import dev.paykore.gateway.forwarding.breaker.CallVerdict;
 import dev.paykore.gateway.forwarding.wire.DownstreamCall;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.util.context.Context;
@@ -18,10 +17,9 @@ public final class Forwarding implements DownstreamCall {
   private static final String ATTRIBUTE = Forwarding.class.getName();
 
   private final @Nullable Duration responseTimeout;
-  private final DownstreamBreaker breaker;
+  private final CallVerdict verdict;
   private final ClientWait clientWait;
   private final long startNanos = System.nanoTime();
-  private final AtomicBoolean judged = new AtomicBoolean();
   private volatile Forwarded reached = Forwarded.NO;
   private volatile long sentNanos;
   private volatile long answeredNanos;
@@ -29,9 +27,9 @@ public final class Forwarding implements DownstreamCall {
   private volatile boolean answering;
   private volatile long receivedBytes;
 
-  Forwarding(@Nullable Duration responseTimeout, DownstreamBreaker breaker, ClientWait clientWait) {
+  Forwarding(@Nullable Duration responseTimeout, CallVerdict verdict, ClientWait clientWait) {
     this.responseTimeout = responseTimeout;
-    this.breaker = breaker;
+    this.verdict = verdict;
     this.clientWait = clientWait;
   }
 
@@ -96,9 +94,7 @@ public final class Forwarding implements DownstreamCall {
   @Override
   public void answered() {
     answeredNanos = System.nanoTime();
-    if (judged.compareAndSet(false, true)) {
-      breaker.answered(answeredNanos - startNanos);
-    }
+    verdict.answered(answeredNanos - startNanos);
   }
 
   @Override
@@ -110,26 +106,24 @@ public final class Forwarding implements DownstreamCall {
 
   @Override
   public boolean mayWaitForClient() {
+    verdict.clientIsWaitedFor();
     return clientWait.begins();
   }
 
   @Override
   public void clientGoesOn() {
+    verdict.clientGoesOn();
     clientWait.ends();
   }
 
   /** The downstream was not there, too slow, or gave no valid answer. */
   void failed() {
-    if (judged.compareAndSet(false, true)) {
-      breaker.failed();
-    }
+    verdict.failed();
   }
 
   /** It is over; if nothing was said of the downstream so far, nothing can be said. */
   void ended() {
     clientWait.isOver();
-    if (judged.compareAndSet(false, true)) {
-      breaker.saysNothing();
-    }
+    verdict.ended();
   }
 }

@@ -4,6 +4,7 @@ import dev.paykore.gateway.forwarding.breaker.DownstreamBreakers;
 import dev.paykore.gateway.forwarding.client.DownstreamClients;
 import dev.paykore.gateway.forwarding.client.DownstreamProperties;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.cloud.gateway.config.GatewayProperties;
@@ -16,8 +17,9 @@ import org.springframework.context.annotation.Configuration;
 class ForwardingConfiguration {
 
   @Bean
-  DownstreamBreakers downstreamBreakers(DownstreamProperties bounds, MeterRegistry meters) {
-    return new DownstreamBreakers(bounds.breaker(), meters);
+  DownstreamBreakers downstreamBreakers(
+      DownstreamProperties bounds, Clock clock, MeterRegistry meters) {
+    return new DownstreamBreakers(bounds.breaker(), clock, meters);
   }
 
   @Bean

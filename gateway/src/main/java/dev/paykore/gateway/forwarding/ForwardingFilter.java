@@ -7,6 +7,7 @@ import dev.paykore.gateway.RequestPipeline;
 import dev.paykore.gateway.authentication.AuthenticatedKey;
 import dev.paykore.gateway.error.ClientConnection;
 import dev.paykore.gateway.error.EdgeException;
+import dev.paykore.gateway.forwarding.breaker.CallVerdict;
 import dev.paykore.gateway.forwarding.breaker.DownstreamBreaker;
 import dev.paykore.gateway.forwarding.breaker.DownstreamBreakers;
 import dev.paykore.gateway.routing.RouteBounds;
@@ -46,7 +47,8 @@ final class ForwardingFilter implements GlobalFilter, Ordered {
       return Mono.error(DownstreamFailure.spared(breaker).toException());
     }
     Forwarding forwarding =
-        new Forwarding(RouteBounds.of(exchange).responseTimeout(), breaker, wait(exchange));
+        new Forwarding(
+            RouteBounds.of(exchange).responseTimeout(), new CallVerdict(breaker), wait(exchange));
     forwarding.attachTo(exchange);
     return chain
         .filter(exchange)

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.paykore.gateway.meter.EdgeMeter;
 import dev.paykore.gateway.ratelimit.RateLimitDecision.Allowed;
+import dev.paykore.gateway.testing.ManualClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paykore.gateway.ratelimit.RateLimitDecision.Allowed;
 import dev.paykore.gateway.ratelimit.RateLimitDecision.Limited;
+import dev.paykore.gateway.testing.ManualClock;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;

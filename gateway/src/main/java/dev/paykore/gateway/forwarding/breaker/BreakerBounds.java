@@ -14,7 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param minCalls fewer calls than this within the window say nothing
  * @param failurePercent from this share of failed calls on, no call is made for a while
  * @param openFor how long no call is made before some are tried
- * @param trialCalls how many are tried at once; enough of them must succeed
+ * @param trialCalls how many are tried at once, and again after {@code openFor} while those have
+ *     said too little; enough of them must succeed
  */
 public record BreakerBounds(
     @DefaultValue("10s") @NotNull @DurationMin(seconds = 1) Duration window,

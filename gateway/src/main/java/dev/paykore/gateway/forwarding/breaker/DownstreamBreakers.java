@@ -1,18 +1,15 @@
 package dev.paykore.gateway.forwarding.breaker;
 
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowSynchronizationStrategy;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import io.github.resilience4j.circuitbreaker.event.CircuitBreakerOnStateTransitionEvent;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
+import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One circuit breaker for each downstream, that is scheme, host and port, however many routes lead
@@ -20,18 +17,18 @@ import org.slf4j.LoggerFactory;
  */
 public final class DownstreamBreakers {
 
-  private static final Logger log = LoggerFactory.getLogger(DownstreamBreakers.class);
-
   private final Map<URI, DownstreamBreaker> byService = new ConcurrentHashMap<>();
   private final Map<String, DownstreamBreaker> byOrigin = new ConcurrentHashMap<>();
   private final CircuitBreakerRegistry registry;
   private final BreakerBounds bounds;
+  private final Clock clock;
   private final MeterRegistry meters;
 
-  public DownstreamBreakers(BreakerBounds bounds, MeterRegistry meters) {
+  public DownstreamBreakers(BreakerBounds bounds, Clock clock, MeterRegistry meters) {
     this.bounds = bounds;
+    this.clock = clock;
     this.meters = meters;
-    this.registry = CircuitBreakerRegistry.of(config(bounds));
+    this.registry = CircuitBreakerRegistry.of(config(bounds, clock));
   }
 
   /** The breaker of the downstream that a route's service is. */
@@ -45,22 +42,10 @@ public final class DownstreamBreakers {
   }
 
   private DownstreamBreaker create(String origin) {
-    CircuitBreaker breaker = registry.circuitBreaker(origin);
-    breaker.getEventPublisher().onStateTransition(DownstreamBreakers::tell);
-    return new DownstreamBreaker(breaker, bounds.openFor(), meters);
+    return new DownstreamBreaker(registry.circuitBreaker(origin), bounds, clock, meters);
   }
 
-  private static void tell(CircuitBreakerOnStateTransitionEvent event) {
-    String downstream = event.getCircuitBreakerName();
-    switch (event.getStateTransition().getToState()) {
-      case OPEN -> log.warn("Downstream {} does not answer: it is spared for a while", downstream);
-      case HALF_OPEN -> log.info("Downstream {} is tried again", downstream);
-      case CLOSED -> log.info("Downstream {} answers again", downstream);
-      default -> {}
-    }
-  }
-
-  private static CircuitBreakerConfig config(BreakerBounds bounds) {
+  private static CircuitBreakerConfig config(BreakerBounds bounds, Clock clock) {
     return CircuitBreakerConfig.custom()
         .slidingWindow(
             (int) bounds.window().toSeconds(),
@@ -69,6 +54,7 @@ public final class DownstreamBreakers {
             // The other one lets event loops wait for each other.
             SlidingWindowSynchronizationStrategy.LOCK_FREE)
         .failureRateThreshold(bounds.failurePercent())
+        .clock(clock)
         .waitDurationInOpenState(bounds.openFor())
         .permittedNumberOfCallsInHalfOpenState(bounds.trialCalls())
         .build();

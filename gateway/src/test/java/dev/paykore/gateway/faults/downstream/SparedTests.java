@@ -10,6 +10,9 @@ import dev.paykore.gateway.testing.Downstream;
 import dev.paykore.gateway.testing.LogCapture;
 import dev.paykore.gateway.testing.RawHttpClient;
 import dev.paykore.gateway.testing.RawResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +27,9 @@ class SparedTests {
 
   /** The least number of calls that the breaker of this edge judges by. */
   private static final int ENOUGH = 100;
+
+  /** How many calls try again a downstream that was spared. */
+  private static final int TRIALS = 3;
 
   /** As many as may be on their way to one downstream here, on a connection or waiting for one. */
   private static final int CROWD = 32;
@@ -60,6 +66,28 @@ class SparedTests {
     FaultRow.of("U14", "a downstream that ends every connection unanswered")
         .promised("503, forwarded no, Retry-After, nothing sent; good again after its pause")
         .seen("503 after %d failures; good again within 3 s", ENOUGH);
+  }
+
+  @Test
+  void slowUploadsDoNotKeepADownstreamSparedThatAnswersAgain() {
+    Downstream spared = edge.at(Place.SPARED).will(Downstream.textAndEnd(""));
+    callUntil503();
+    spared.will(SparedTests::readAndAnswer).forget();
+    List<RawHttpClient> slow = new ArrayList<>();
+    try {
+      await()
+          .pollInterval(Duration.ofMillis(20))
+          .until(() -> slow.add(stoppingWithinABody()) && spared.heads().size() == TRIALS);
+      long start = System.nanoTime();
+      await()
+          .atMost(Duration.ofSeconds(5))
+          .until(() -> edge.get(Place.SPARED).status() == 200 && isClosed(spared));
+      FaultRow.of("U14", "all calls that try a downstream again stop within their bodies")
+          .promised("the downstream is good again for all others all the same")
+          .seen("after %d ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+    } finally {
+      slow.forEach(RawHttpClient::close);
+    }
   }
 
   @Test
@@ -117,6 +145,16 @@ class SparedTests {
     } finally {
       crowd.forEach(RawHttpClient::close);
     }
+  }
+
+  private RawHttpClient stoppingWithinABody() {
+    return edge.connect().send(edge.head("POST", Place.SPARED, "Content-Length: 2")).sendText("o");
+  }
+
+  private static void readAndAnswer(InputStream in, OutputStream out, String head)
+      throws IOException {
+    in.readNBytes(head.startsWith("POST") ? 2 : 0);
+    Downstream.ok("ok").answer(in, out, head);
   }
 
   private boolean isClosed(Downstream spared) {

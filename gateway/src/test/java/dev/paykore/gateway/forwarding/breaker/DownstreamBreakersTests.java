@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +16,7 @@ class DownstreamBreakersTests {
   private final DownstreamBreakers breakers =
       new DownstreamBreakers(
           new BreakerBounds(Duration.ofSeconds(10), 4, 50, Duration.ofSeconds(5), 1),
+          Clock.systemUTC(),
           new SimpleMeterRegistry());
 
   @Test

@@ -1,0 +1,49 @@
+package dev.paykore.gateway.forwarding.breaker;
+
+import dev.paykore.gateway.testing.ManualClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+import java.time.Duration;
+
+/** A downstream of which too many calls have failed, and a clock that can be moved. */
+final class SparedDownstream {
+
+  static final int TRIALS = 2;
+  static final Duration SPARED_FOR = Duration.ofSeconds(5);
+
+  private static final int ENOUGH = 4;
+
+  final ManualClock clock = new ManualClock();
+  final DownstreamBreaker breaker =
+      new DownstreamBreakers(
+              new BreakerBounds(Duration.ofSeconds(10), ENOUGH, 50, SPARED_FOR, TRIALS),
+              clock,
+              new SimpleMeterRegistry())
+          .of(URI.create("http://wallets:8181"));
+
+  SparedDownstream() {
+    fail(ENOUGH);
+  }
+
+  /** So many calls are made, and fail. */
+  void fail(int calls) {
+    for (int i = 0; i < calls; i++) {
+      new CallVerdict(breaker).failed();
+    }
+  }
+
+  /** As long passes as it is spared. */
+  SparedDownstream later() {
+    clock.advance(SPARED_FOR.plusMillis(1));
+    return this;
+  }
+
+  /** How many calls may be made now, one beside the other. */
+  int allowed() {
+    int allowed = 0;
+    while (allowed < 100 && breaker.allows()) {
+      allowed++;
+    }
+    return allowed;
+  }
+}

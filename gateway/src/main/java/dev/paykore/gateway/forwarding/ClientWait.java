@@ -2,7 +2,7 @@ package dev.paykore.gateway.forwarding;
 
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Whether one call is counted among those that wait for their clients. */
+/** Whether one call is counted among those that wait for slow clients. */
 final class ClientWait {
 
   private enum State {

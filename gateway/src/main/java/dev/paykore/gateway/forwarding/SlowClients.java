@@ -4,8 +4,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * How many calls wait for their clients, by key. Each of them holds a connection to a downstream,
- * which others may need; so one key may have some of them, and not all.
+ * How many calls wait for clients that are slow, by key. Each of them holds a connection to a
+ * downstream, which others may need; so one key may have some of them, and not all.
  */
 final class SlowClients {
 

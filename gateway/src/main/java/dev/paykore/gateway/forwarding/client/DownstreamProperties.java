@@ -17,8 +17,9 @@ import org.springframework.validation.annotation.Validated;
  * @param responseTimeout from the last byte of a request to the head of its response
  * @param bodyIdleTimeout between two reads of a response's body
  * @param maxConnections to one downstream; as many again, never kept, for what is sent once more
- * @param maxSlowPerKey calls of one key that wait for their clients, which hold a connection each
- *     and have neither sent nor read for a moment; beyond it such a call is given up
+ * @param maxSlowPerKey calls of one key whose clients are slow, that is have been waited for a
+ *     moment in all for next to nothing, and hold a connection each; beyond it such a call is given
+ *     up
  * @param maxWaiting requests that wait for a connection to one downstream
  * @param waitTimeout how long a request waits for a connection
  * @param maxIdleTime how long an unused connection is kept: less than downstreams keep theirs

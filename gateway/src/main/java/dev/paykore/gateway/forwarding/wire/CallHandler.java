@@ -1,5 +1,7 @@
 package dev.paykore.gateway.forwarding.wire;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufHolder;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
@@ -18,7 +20,7 @@ import reactor.netty.NettyPipeline;
  * Tells the request in hand how far it has got, and gives up on a downstream that takes too long:
  * to take a part of the request, to give the head of an answer (in total, however steadily its
  * bytes drip), or to give more of a body while the edge waits for it. While it is the client that
- * is waited for, the call says after a moment whether that may go on.
+ * is waited for, {@link ClientTurns} says when that is slow, and the call whether it may be.
  */
 public final class CallHandler extends ChannelDuplexHandler {
 
@@ -29,17 +31,12 @@ public final class CallHandler extends ChannelDuplexHandler {
     ANSWERING
   }
 
-  /** Clients far away pause as long as this for no reason of theirs. */
-  private static final Duration MOMENT = Duration.ofMillis(500);
-
   private final Duration responseTimeout;
   private final Duration idleTimeout;
   private final Deadline deadline = new Deadline(this::tooLate);
+  private final ClientTurns turns = new ClientTurns();
   private Phase phase = Phase.IDLE;
   private boolean used;
-
-  /** It is the client that is waited for. */
-  private boolean clientsTurn;
 
   private @Nullable DownstreamCall call;
   private @Nullable ChannelHandlerContext context;
@@ -80,14 +77,14 @@ public final class CallHandler extends ChannelDuplexHandler {
     }
     boolean ends = message instanceof LastHttpContent && phase != Phase.IDLE;
     if (!ends) {
-      sendingGoesOn(ctx);
+      sendingGoesOn(size(message), ctx);
     }
     var _ = ctx.write(message, ends ? requestEnds(promise.unvoid(), ctx) : promise);
   }
 
   private ChannelPromise requestEnds(ChannelPromise promise, ChannelHandlerContext ctx) {
     DownstreamCall current = call();
-    clientGoesOn();
+    beginTurnsAnew();
     if (phase == Phase.SENDING) {
       phase = Phase.WAITING;
       deadline.setAfter(
@@ -103,30 +100,46 @@ public final class CallHandler extends ChannelDuplexHandler {
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    sendingGoesOn(ctx);
+    sendingGoesOn(0, ctx);
     ctx.fireChannelWritabilityChanged();
   }
 
-  private void sendingGoesOn(ChannelHandlerContext ctx) {
+  private void sendingGoesOn(int bytes, ChannelHandlerContext ctx) {
     if (phase != Phase.SENDING) {
       return;
     }
-    clientGoesOn();
+    long now = System.nanoTime();
+    turns.downstreams(now);
+    passed(bytes);
     if (ctx.channel().isWritable()) {
-      awaitClient(ctx);
+      awaitClient(now, ctx);
     } else {
       deadline.setAfter(idleTimeout, ctx);
     }
   }
 
-  private void awaitClient(ChannelHandlerContext ctx) {
-    clientsTurn = true;
-    deadline.setAfter(MOMENT, ctx);
+  private void awaitClient(long now, ChannelHandlerContext ctx) {
+    turns.clients(now);
+    tellIfRecovered();
+    if (turns.isSlow()) {
+      deadline.clear();
+    } else {
+      deadline.setAt(turns.slowFromNanos(), ctx);
+    }
   }
 
-  private void clientGoesOn() {
-    if (clientsTurn) {
-      clientsTurn = false;
+  private void passed(int bytes) {
+    turns.passed(bytes);
+    tellIfRecovered();
+  }
+
+  private void beginTurnsAnew() {
+    turns.beginAnew();
+    tellIfRecovered();
+  }
+
+  private void tellIfRecovered() {
+    if (turns.recovers()) {
       call().clientGoesOn();
     }
   }
@@ -144,17 +157,22 @@ public final class CallHandler extends ChannelDuplexHandler {
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     if (message instanceof HttpResponse head) {
       phase = Phase.ANSWERING;
+      beginTurnsAnew();
       if (head.decoderResult().isSuccess()) {
         call().answered();
       }
     }
     deadline.clear();
+    if (turns.areClients()) {
+      turns.downstreams(System.nanoTime());
+    }
     if (message instanceof HttpContent part) {
       call().received(part.content().readableBytes());
+      passed(part.content().readableBytes());
     }
-    clientGoesOn();
     if (message instanceof LastHttpContent) {
       phase = Phase.IDLE;
+      beginTurnsAnew();
       call = null;
     }
     ctx.fireChannelRead(message);
@@ -164,15 +182,15 @@ public final class CallHandler extends ChannelDuplexHandler {
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
     if (phase == Phase.ANSWERING && !ctx.channel().config().isAutoRead()) {
-      awaitClient(ctx);
+      awaitClient(System.nanoTime(), ctx);
     }
     ctx.fireChannelReadComplete();
   }
 
   @Override
   public void read(ChannelHandlerContext ctx) {
-    if (phase == Phase.ANSWERING && (clientsTurn || !deadline.isSet())) {
-      clientGoesOn();
+    if (phase == Phase.ANSWERING && (turns.areClients() || !deadline.isSet())) {
+      turns.downstreams(System.nanoTime());
       deadline.setAfter(idleTimeout, ctx);
     }
     ctx.read();
@@ -180,12 +198,22 @@ public final class CallHandler extends ChannelDuplexHandler {
 
   private void tooLate() {
     ChannelHandlerContext ctx = Objects.requireNonNull(context);
-    if (!clientsTurn) {
+    if (!turns.areClients()) {
       giveUp(ReadTimeoutException.INSTANCE, ctx);
-    } else if (!call().mayWaitForClient()) {
+    } else if (call().mayWaitForClient()) {
+      // From now on the server's bounds for clients that do nothing are enough.
+      turns.becomeSlow();
+    } else {
       giveUp(new SlowClientException(), ctx);
     }
-    // Else the server has bounds for clients that do nothing.
+  }
+
+  private static int size(Object message) {
+    return switch (message) {
+      case ByteBuf part -> part.readableBytes();
+      case ByteBufHolder part -> part.content().readableBytes();
+      default -> 0;
+    };
   }
 
   private static void giveUp(RuntimeException reason, ChannelHandlerContext ctx) {

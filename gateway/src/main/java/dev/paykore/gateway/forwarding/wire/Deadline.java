@@ -17,7 +17,7 @@ final class Deadline {
    * A timer that comes later than this comes after a pause of the whole process, and before what
    * has arrived meanwhile: the event loop looks at its timers first if its wait was cut short.
    */
-  private static final long PAUSE_NANOS = Duration.ofMillis(100).toNanos();
+  static final long PAUSE_NANOS = Duration.ofMillis(100).toNanos();
 
   private static final Duration LOOK = Duration.ofMillis(10);
 
@@ -38,9 +38,13 @@ final class Deadline {
   }
 
   void setAfter(Duration time, ChannelHandlerContext ctx) {
+    setAt(System.nanoTime() + time.toNanos(), ctx);
+  }
+
+  void setAt(long nanos, ChannelHandlerContext ctx) {
     set = true;
     looking = false;
-    atNanos = System.nanoTime() + time.toNanos();
+    atNanos = nanos;
     if (timer != null && firesAtNanos - atNanos > 0) {
       stop();
     }

@@ -34,12 +34,12 @@ public interface DownstreamCall {
   void received(int bytes);
 
   /**
-   * The client has neither sent nor read for a moment.
+   * The client is slow: it was waited for a moment in all, for next to nothing.
    *
    * @return whether the call may wait for it
    */
   boolean mayWaitForClient();
 
-  /** The client has gone on. */
+  /** The client was slow, and is not any more. */
   void clientGoesOn();
 }

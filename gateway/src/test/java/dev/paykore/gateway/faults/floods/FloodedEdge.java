@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -51,11 +53,16 @@ final class FloodedEdge implements AutoCloseable {
       ANALYZE;
       """;
 
-  /** Of each POST, in bytes. */
+  /** Of a small POST, in bytes. */
   static final int BODY = 99;
 
   private static final byte[] PART = new byte[1 << 16];
   private static final int PARTS = 128;
+
+  /** Of the answer to {@code /large}, in bytes. */
+  static final int LARGE = PARTS * PART.length;
+
+  private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: (\\d+)");
 
   final Stores stores = Stores.start();
   final Statements statements = Statements.countedBy(stores);
@@ -120,9 +127,7 @@ final class FloodedEdge implements AutoCloseable {
   void answerAtLength() {
     downstream.will(
         (in, out, head) -> {
-          if (head.startsWith("POST")) {
-            in.readNBytes(BODY);
-          }
+          in.skipNBytes(length(head));
           if (head.contains(" /large ")) {
             writeAtLength(out);
           } else {
@@ -131,8 +136,13 @@ final class FloodedEdge implements AutoCloseable {
         });
   }
 
+  private static int length(String head) {
+    Matcher length = LENGTH.matcher(head);
+    return length.find() ? Integer.parseInt(length.group(1)) : 0;
+  }
+
   private static void writeAtLength(OutputStream out) throws IOException {
-    String head = "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n".formatted(PARTS * PART.length);
+    String head = "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n".formatted(LARGE);
     out.write(head.getBytes(StandardCharsets.US_ASCII));
     for (int i = 0; i < PARTS; i++) {
       out.write(PART);

@@ -12,6 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,13 +67,52 @@ class SlowCrowdTests {
         "POST /a HTTP/1.1\r\n%sContent-Length: " + FloodedEdge.BODY + "\r\n\r\nbody");
   }
 
+  @Test
+  void drippingSendersOfOneKeyLeaveConnectionsToOthers() throws IOException {
+    List<Socket> crowd = new CopyOnWriteArrayList<>();
+    try (Drip drip = new Drip(crowd)) {
+      expectOthersServed(
+          "L2",
+          "%,d clients with one key that send a byte of their bodies every 300 ms",
+          "POST /a HTTP/1.1\r\n%sContent-Length: " + FloodedEdge.BODY + "\r\n\r\n",
+          crowd);
+      assertThat(drip.sent()).isGreaterThan(CLIENTS);
+    }
+  }
+
+  @Test
+  void clientsThatGoOnAreNotSlowHoweverLongTheyAreWaitedFor() throws Exception {
+    PacedClient client = new PacedClient(edge.port(), edge.issueWithoutLimit().key().reveal());
+    List<Future<Integer>> statuses = new ArrayList<>();
+    List<Future<Integer>> lengths = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < SLOW; i++) {
+        statuses.add(threads.submit(client::upload));
+        lengths.add(threads.submit(client::download));
+      }
+    }
+    for (Future<Integer> status : statuses) {
+      assertThat(status.get()).isEqualTo(200);
+    }
+    for (Future<Integer> length : lengths) {
+      assertThat(length.get()).isGreaterThan(FloodedEdge.LARGE);
+    }
+    FaultRow.of("L2", "%,d clients with one key of middling speed".formatted(2 * SLOW))
+        .promised("none is slow, though %,d may be: no upload or download is cut".formatted(SLOW))
+        .seen("all whole");
+  }
+
   private void expectOthersServed(String row, String fault, String request) throws IOException {
+    expectOthersServed(row, fault, request, new ArrayList<>());
+  }
+
+  private void expectOthersServed(String row, String fault, String request, List<Socket> crowd)
+      throws IOException {
     String slow = edge.issueWithoutLimit().key().reveal();
     byte[] bytes =
         request
             .formatted("Host: a\r\nX-API-Key: " + slow + "\r\n")
             .getBytes(StandardCharsets.ISO_8859_1);
-    List<Socket> crowd = new ArrayList<>();
     Bystander bystander = Bystander.of(edge.port(), edge.issueWithoutLimit().key()).awaitCount(20);
     try (bystander) {
       for (int i = 0; i < CLIENTS; i++) {

@@ -84,8 +84,8 @@ public final class CallHandler extends ChannelDuplexHandler {
 
   private ChannelPromise requestEnds(ChannelPromise promise, ChannelHandlerContext ctx) {
     DownstreamCall current = call();
-    beginTurnsAnew();
     if (phase == Phase.SENDING) {
+      beginTurnsAnew();
       phase = Phase.WAITING;
       deadline.setAfter(
           Objects.requireNonNullElse(current.responseTimeout(), responseTimeout), ctx);

@@ -44,6 +44,14 @@ class CallHandlerTests {
   }
 
   @Test
+  void theEndOfTheRequestDoesNotMakeItTheDownstreamsTurnWhenTheAnswerHasBegun() {
+    answer("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nab");
+    channel.writeOutbound(LastHttpContent.EMPTY_LAST_CONTENT);
+    awaitSlow();
+    assertThat(channel.isOpen()).isTrue();
+  }
+
+  @Test
   void aSlowClientIsCountedUntilItHasSentAll() {
     awaitSlow();
     channel.writeOutbound(part("b"));

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import io.kubernetes.client.openapi.models.V1Service;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,15 @@ class AlertTests {
               assertThat(alert.getAsJsonObject("labels").get("severity").getAsString())
                   .isIn("page", "ticket");
             });
+  }
+
+  /** A breaker that is tried is not open, and one that nobody asks stays open for ever. */
+  @Test
+  void aDownstreamIsSparedWhileRequestsAreRefusedWhateverStateItsBreakerIsIn() {
+    String expression = Alerts.alert("PaykoreEdgeDownstreamSpared").get("expr").getAsString();
+    assertThat(new Expressions(List.of(expression)).metrics())
+        .containsExactly("paykore_edge_downstream_breaker_refused_total");
+    assertThat(expression).startsWith("sum by (namespace, downstream) (increase(").endsWith(" > 0");
   }
 
   @ParameterizedTest

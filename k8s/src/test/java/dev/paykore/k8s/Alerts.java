@@ -19,6 +19,13 @@ public final class Alerts {
     return rules().filter(rule -> rule.has("alert")).toList();
   }
 
+  static JsonObject alert(String name) {
+    return alerts().stream()
+        .filter(alert -> text(alert, "alert").equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** What rules record. */
   static List<String> recorded() {
     return rules().filter(rule -> rule.has("record")).map(rule -> text(rule, "record")).toList();

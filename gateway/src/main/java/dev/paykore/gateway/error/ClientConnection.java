@@ -51,12 +51,15 @@ public final class ClientConnection {
     channel.attr(ANSWERED).set(requestId);
   }
 
+  /** Whether the response to the request was written to its end, and none since. */
+  public static boolean hasAnswered(Channel channel, String requestId) {
+    return requestId.equals(channel.attr(ANSWERED).get());
+  }
+
   /** Whether the client went away before the response to the request was written to its end. */
   public static boolean isGoneUnanswered(ServerWebExchange exchange, String requestId) {
     Channel channel = channel(exchange);
-    return channel != null
-        && !channel.isActive()
-        && !requestId.equals(channel.attr(ANSWERED).get());
+    return channel != null && !channel.isActive() && !hasAnswered(channel, requestId);
   }
 
   /** Whether nobody is there to answer any more. */

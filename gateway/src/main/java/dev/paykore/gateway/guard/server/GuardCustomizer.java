@@ -3,6 +3,7 @@ package dev.paykore.gateway.guard.server;
 import dev.paykore.gateway.guard.Normalisation;
 import dev.paykore.gateway.guard.RequestRules;
 import dev.paykore.gateway.guard.codec.RequestCodec;
+import dev.paykore.gateway.guard.connection.AnsweredHandler;
 import dev.paykore.gateway.guard.connection.LastRequestHandler;
 import dev.paykore.gateway.guard.connection.UnreadBody;
 import dev.paykore.gateway.guard.connection.WriteDeadline;
@@ -83,6 +84,7 @@ final class GuardCustomizer implements NettyServerCustomizer {
     pipeline.replace(NettyPipeline.HttpCodec, NettyPipeline.HttpCodec, codec);
     pipeline.addBefore(NettyPipeline.HttpCodec, "edge.writing", writing);
     pipeline.addBefore(NettyPipeline.HttpCodec, "edge.deadlines", reading);
+    pipeline.addBefore(NettyPipeline.HttpTrafficHandler, "edge.answered", new AnsweredHandler());
     pipeline.addBefore(NettyPipeline.HttpTrafficHandler, "edge.guard", guard);
     pipeline.addBefore(
         NettyPipeline.HttpTrafficHandler, "edge.unread", new UnreadBody(bounds.headTimeout()));

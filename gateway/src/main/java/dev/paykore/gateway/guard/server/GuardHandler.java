@@ -183,11 +183,8 @@ final class GuardHandler extends ExchangeHandler {
 
   @Override
   protected void onResponseEnd(ChannelHandlerContext ctx) {
-    String requestId = unanswered.poll();
+    var _ = unanswered.poll();
     responding = false;
-    if (requestId != null && ctx.channel().isActive()) {
-      ClientConnection.answered(ctx.channel(), requestId);
-    }
     refuseInTurn(ctx);
   }
 

@@ -17,12 +17,10 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Configuration that is not right, at a start and under a running edge. */
-@Tag("many-processes")
 @ExtendWith(HostStoresExtension.class)
 class BrokenConfigurationTests {
 

@@ -18,12 +18,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A process that gets no time, or too little of it. */
-@Tag("many-processes")
 @ExtendWith(HostStoresExtension.class)
 class FrozenTests {
 

@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -28,7 +27,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * run by {@code ./mvnw -pl gateway -am test -Dtest=RollingRestartTests -Dpaykore.restarts=20
  * -Dsurefire.failIfNoSpecifiedTests=false}.
  */
-@Tag("many-processes")
 @ExtendWith(HostStoresExtension.class)
 class RollingRestartTests {
 

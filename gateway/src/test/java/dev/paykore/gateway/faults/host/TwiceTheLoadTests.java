@@ -14,12 +14,10 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** More requests than there is room for, and they go on coming. */
-@Tag("many-processes")
 @ExtendWith(HostStoresExtension.class)
 class TwiceTheLoadTests {
 

@@ -1,0 +1,50 @@
+package dev.paykore.gateway.guard.connection;
+
+import dev.paykore.gateway.error.ClientConnection;
+import dev.paykore.gateway.requestid.RequestId;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers which response has been written whole: with its last part, or with the last byte that
+ * its {@code Content-Length} has promised. A client that has them all may leave at once, before the
+ * edge comes to the end of its own work.
+ */
+public final class AnsweredHandler extends ChannelOutboundHandlerAdapter {
+
+  private static final long UNKNOWN = Long.MIN_VALUE;
+
+  private @Nullable String requestId;
+  private long bytesLeft = UNKNOWN;
+
+  @Override
+  public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+    if (message instanceof HttpResponse head) {
+      begin(head);
+    }
+    boolean whole = message instanceof HttpContent part && isLast(part);
+    var _ = ctx.write(message, promise);
+    if (whole && requestId != null && ctx.channel().isActive()) {
+      ClientConnection.answered(ctx.channel(), requestId);
+    }
+  }
+
+  private void begin(HttpResponse head) {
+    if (head.status().codeClass() != HttpStatusClass.INFORMATIONAL) {
+      requestId = head.headers().get(RequestId.HEADER);
+      bytesLeft = HttpUtil.getContentLength(head, UNKNOWN);
+    }
+  }
+
+  private boolean isLast(HttpContent part) {
+    bytesLeft -= bytesLeft == UNKNOWN ? 0 : part.content().readableBytes();
+    return bytesLeft == 0 || part instanceof LastHttpContent;
+  }
+}

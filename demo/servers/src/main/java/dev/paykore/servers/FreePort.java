@@ -14,11 +14,16 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class FreePort {
 
-  private static final int LOWEST = 10_000;
-  private static final int HIGHEST = 32_000;
+  /** How many processes that look for ports at one time can have ports of their own. */
+  private static final int PARTS = 4;
+
+  private static final int PORTS_OF_A_PART = 2_500;
 
   /** How far above its port a node of a Redis Cluster listens for the others. */
   private static final int TO_CLUSTER_BUS = 10_000;
+
+  private static final int LOWEST = 11_000 + part() * PORTS_OF_A_PART;
+  private static final int HIGHEST = LOWEST + PORTS_OF_A_PART;
 
   private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
@@ -36,11 +41,16 @@ public final class FreePort {
   /** A port like those of {@link #next()} for a node of a Redis Cluster, which takes two. */
   static int nextForCluster() {
     return ThreadLocalRandom.current()
-        .ints(LOWEST, HIGHEST - TO_CLUSTER_BUS)
+        .ints(LOWEST, HIGHEST)
         .filter(port -> isFree(port) && isFree(port + TO_CLUSTER_BUS))
         .filter(port -> GIVEN.add(port) && GIVEN.add(port + TO_CLUSTER_BUS))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** Which part of the ports this process has, by a property that its starter sets. */
+  private static int part() {
+    return Math.floorMod(Integer.getInteger("paykore.ports.part", 0), PARTS);
   }
 
   private static boolean isFree(int port) {

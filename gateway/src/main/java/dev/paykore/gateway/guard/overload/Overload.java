@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * Whether the edge is overloaded, from samples of its load: it is once it has been refusing for a
  * second, and no longer is once it has had room for a second. In between it stays as it was, so
- * that readiness does not flutter.
+ * that readiness does not flutter. That nobody asks is no room: an edge that refuses for want of
+ * memory is not asked once it is not ready, and has nothing in hand.
  */
 final class Overload {
 
@@ -41,16 +42,17 @@ final class Overload {
    *
    * @param inFlight requests in hand
    * @param refused requests refused since the start
+   * @param memoryShort whether there would be no room for more requests, however few are in hand
    * @param nowNanos monotonic
    * @return whether the edge is overloaded
    */
-  boolean sample(int inFlight, long refused, long nowNanos) {
+  boolean sample(int inFlight, long refused, boolean memoryShort, long nowNanos) {
     boolean refuses = refused > refusedBefore;
     refusedBefore = refused;
     if (refuses) {
       refusing = refusing.orNow(nowNanos);
       calm = Since.NEVER;
-    } else if (inFlight * 100L < maxInFlight * ROOM_PERCENT) {
+    } else if (!memoryShort && inFlight * 100L < maxInFlight * ROOM_PERCENT) {
       calm = calm.orNow(nowNanos);
       refusing = Since.NEVER;
     } else {

@@ -63,7 +63,9 @@ public final class OverloadIndicator implements HealthIndicator, SmartLifecycle 
 
   private void sample() {
     memory.sample();
-    boolean now = overload.sample(limit.inFlight(), limit.refused(), nanoTime.getAsLong());
+    boolean now =
+        overload.sample(
+            limit.inFlight(), limit.refused(), memory.isShort(), nanoTime.getAsLong());
     if (now != overloaded) {
       overloaded = now;
       log.warn(now ? "Overloaded: not ready" : "No longer overloaded: ready again");

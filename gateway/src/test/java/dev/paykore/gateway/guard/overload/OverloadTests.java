@@ -10,6 +10,7 @@ class OverloadTests {
   private final Overload overload = new Overload(100);
   private long nowMillis;
   private long refused;
+  private boolean memoryShort;
 
   @Test
   void aMomentOfRefusalsIsNoOverload() {
@@ -47,6 +48,22 @@ class OverloadTests {
     assertThat(with(79, 1_000)).isTrue();
   }
 
+  @Test
+  void withNothingInHandItStaysOverloadedForAsLongAsMemoryIsShort() {
+    memoryShort = true;
+    refusingFor(2_000);
+    assertThat(with(0, 60_000)).isTrue();
+    memoryShort = false;
+    assertThat(with(0, 1_000)).isTrue();
+    assertThat(with(0, 100)).isFalse();
+  }
+
+  @Test
+  void memoryThatIsShortBeforeAnythingIsRefusedIsNoOverload() {
+    memoryShort = true;
+    assertThat(with(0, 60_000)).isFalse();
+  }
+
   private boolean refusingFor(long millis) {
     boolean overloaded = false;
     for (long end = nowMillis + millis; nowMillis < end; ) {
@@ -66,6 +83,7 @@ class OverloadTests {
 
   private boolean sample(int inFlight) {
     nowMillis += 100;
-    return overload.sample(inFlight, refused, TimeUnit.MILLISECONDS.toNanos(nowMillis));
+    return overload.sample(
+        inFlight, refused, memoryShort, TimeUnit.MILLISECONDS.toNanos(nowMillis));
   }
 }

@@ -1,11 +1,5 @@
 package dev.paykore.gateway.guard.overload;
 
-import io.netty.util.internal.PlatformDependent;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
-import java.util.List;
-
 /**
  * How much of the process's memory is taken, in percent of what there may be: of the buffers
  * outside the heap now, or of the heap after its last collection, whichever is more.
@@ -21,18 +15,21 @@ public final class MemoryPressure {
   /** What a request may come to hold outside the heap: a buffer read and one filled, either way. */
   private static final long BYTES_OF_A_REQUEST = 192 * 1024;
 
-  private final List<MemoryPoolMXBean> heap =
-      ManagementFactory.getMemoryPoolMXBeans().stream()
-          .filter(pool -> pool.getType() == MemoryType.HEAP)
-          .filter(pool -> pool.getCollectionUsage() != null)
-          .toList();
-
+  private final MemoryGauge gauge;
   private volatile int heapPercent;
 
+  MemoryPressure(MemoryGauge gauge) {
+    this.gauge = gauge;
+  }
+
+  /** That of this process. */
+  public static MemoryPressure ofProcess() {
+    return new MemoryPressure(new ProcessMemory());
+  }
+
   /** How many requests at one time there is room for outside the heap, whatever they come to. */
-  public static int requestsThatFit() {
-    return Math.clamp(
-        PlatformDependent.maxDirectMemory() / BYTES_OF_A_REQUEST, 1, Integer.MAX_VALUE);
+  public int requestsThatFit() {
+    return Math.clamp(gauge.directLimitBytes() / BYTES_OF_A_REQUEST, 1, Integer.MAX_VALUE);
   }
 
   /** Whether connections should not be kept. */
@@ -46,18 +43,15 @@ public final class MemoryPressure {
 
   /** Looks at the heap anew, which costs too much to be done for each request. */
   void sample() {
-    long used = heap.stream().mapToLong(pool -> pool.getCollectionUsage().getUsed()).sum();
-    heapPercent = (int) (used * 100 / Runtime.getRuntime().maxMemory());
+    heapPercent = gauge.heapPercent();
   }
 
   int heapPercent() {
     return heapPercent;
   }
 
-  /** 0 where Netty does not count. */
-  static int directPercent() {
-    long used = Math.max(0, PlatformDependent.usedDirectMemory());
-    return (int) (used * 100 / PlatformDependent.maxDirectMemory());
+  int directPercent() {
+    return gauge.directPercent();
   }
 
   private int percent() {

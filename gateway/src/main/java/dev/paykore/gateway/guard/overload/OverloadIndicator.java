@@ -37,7 +37,7 @@ public final class OverloadIndicator implements HealthIndicator, SmartLifecycle 
     return (overloaded ? Health.outOfService() : Health.up())
         .withDetail("in_flight", limit.inFlight())
         .withDetail("heap_percent", memory.heapPercent())
-        .withDetail("direct_memory_percent", MemoryPressure.directPercent())
+        .withDetail("direct_memory_percent", memory.directPercent())
         .build();
   }
 
@@ -64,8 +64,7 @@ public final class OverloadIndicator implements HealthIndicator, SmartLifecycle 
   private void sample() {
     memory.sample();
     boolean now =
-        overload.sample(
-            limit.inFlight(), limit.refused(), memory.isShort(), nanoTime.getAsLong());
+        overload.sample(limit.inFlight(), limit.refused(), memory.isShort(), nanoTime.getAsLong());
     if (now != overloaded) {
       overloaded = now;
       log.warn(now ? "Overloaded: not ready" : "No longer overloaded: ready again");

@@ -40,12 +40,12 @@ class GuardConfiguration {
 
   @Bean
   MemoryPressure memoryPressure() {
-    return new MemoryPressure();
+    return MemoryPressure.ofProcess();
   }
 
   @Bean
   InFlightLimit inFlightLimit(ServerBounds bounds, MemoryPressure memory, MeterRegistry registry) {
-    int most = Math.min(bounds.maxInFlight(), MemoryPressure.requestsThatFit());
+    int most = Math.min(bounds.maxInFlight(), memory.requestsThatFit());
     InFlightLimit limit = new InFlightLimit(most, memory);
     EdgeMeter.REQUESTS_IN_FLIGHT.gauge(limit::inFlight).register(registry);
     return limit;

@@ -8,15 +8,14 @@ import java.util.regex.Pattern;
  * What a JVM may use at most, in bytes, by its options.
  *
  * @param heap {@code -Xmx}
- * @param direct buffers of the JDK, {@code -XX:MaxDirectMemorySize}
- * @param netty buffers of Netty, which it counts by itself, {@code -Dio.netty.maxDirectMemory}
+ * @param direct buffers, {@code -XX:MaxDirectMemorySize}; Netty's are among them, by an option that
+ *     the image has
  * @param metaspace classes, {@code -XX:MaxMetaspaceSize}
  * @param code compiled code, {@code -XX:ReservedCodeCacheSize}
  * @param stacks of {@link #THREADS} threads, {@code -Xss}
  * @param collector what G1 keeps beside the heap; the serial collector keeps next to nothing
  */
-record JvmMemory(
-    long heap, long direct, long netty, long metaspace, long code, long stacks, long collector) {
+record JvmMemory(long heap, long direct, long metaspace, long code, long stacks, long collector) {
 
   /** An edge has about 30 on two cores, and up to 20 more that block, such as for name look-ups. */
   private static final int THREADS = 64;
@@ -32,7 +31,6 @@ record JvmMemory(
     return new JvmMemory(
         heap,
         size(options, "-XX:MaxDirectMemorySize="),
-        size(options, "-Dio.netty.maxDirectMemory="),
         size(options, "-XX:MaxMetaspaceSize="),
         size(options, "-XX:ReservedCodeCacheSize="),
         size(options, "-Xss") * THREADS,
@@ -40,7 +38,7 @@ record JvmMemory(
   }
 
   long total() {
-    return heap + direct + netty + metaspace + code + stacks + collector + REST;
+    return heap + direct + metaspace + code + stacks + collector + REST;
   }
 
   private static long size(String options, String name) {

@@ -3,8 +3,12 @@ package dev.paykore.k8s;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.kubernetes.client.custom.Quantity;
+import io.kubernetes.client.openapi.models.V1Deployment;
 import io.kubernetes.client.openapi.models.V1ResourceRequirements;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -13,6 +17,11 @@ import org.junit.jupiter.params.provider.MethodSource;
  * what it was allowed.
  */
 class MemoryTests {
+
+  /** As docs/configuration.md has them. */
+  private static final long MAX_IN_FLIGHT = 2_000;
+
+  private static final long BYTES_OF_A_REQUEST = 192 * 1024;
 
   static Stream<Workload> ours() {
     return HardeningTests.ours();
@@ -25,6 +34,26 @@ class MemoryTests {
     long limit = bytes(resources(workload).getLimits().get("memory"));
     assertThat(memory.total()).as("%s", memory).isLessThanOrEqualTo(limit);
     assertThat(memory.total()).as("not much more than needed").isGreaterThan(limit * 3 / 5);
+  }
+
+  /**
+   * The JVM gives Netty its buffers and counts them. A number of Netty's own above the JVM's would
+   * promise what there is not, and the edge would not see the end of it come.
+   */
+  @ParameterizedTest
+  @MethodSource("ours")
+  void nettysBuffersHaveTheBoundOfTheJvmAlone(Workload workload) throws IOException {
+    assertThat(workload.variable("JAVA_TOOL_OPTIONS").orElseThrow())
+        .doesNotContain("io.netty.maxDirectMemory");
+    assertThat(Files.readString(Overlay.REPOSITORY.resolve("pom.xml")))
+        .contains("<jvmFlag>--sun-misc-unsafe-memory-access=allow</jvmFlag>");
+  }
+
+  /** The edge takes fewer requests at one time if there is no room for their buffers. */
+  @Test
+  void thereIsRoomForTheBuffersOfAllRequestsThatAnEdgeMayHaveInHand() {
+    JvmMemory memory = JvmMemory.of(edge().variable("JAVA_TOOL_OPTIONS").orElseThrow());
+    assertThat(memory.direct() / BYTES_OF_A_REQUEST).isGreaterThanOrEqualTo(MAX_IN_FLIGHT);
   }
 
   /** A pod that is promised less than it uses is the first to go when its node runs short. */
@@ -44,6 +73,11 @@ class MemoryTests {
   void theProcessEndsWhenItRunsOutOfMemory(Workload workload) {
     assertThat(workload.variable("JAVA_TOOL_OPTIONS").orElseThrow())
         .contains("-XX:+ExitOnOutOfMemoryError");
+  }
+
+  private static Workload edge() {
+    return Workload.of(
+        Overlay.LIVE.manifests().get("Deployment", "paykore-edge", V1Deployment.class));
   }
 
   private static V1ResourceRequirements resources(Workload workload) {

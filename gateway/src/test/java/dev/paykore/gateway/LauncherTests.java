@@ -8,13 +8,30 @@ import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A process that has run out of memory ends, and is replaced; it does not linger. */
+/** Whatever starts the edge gives its JVM the same options, as far as they concern its memory. */
 class LauncherTests {
 
   @ParameterizedTest
-  @ValueSource(strings = {"gateway/edge", "demo/pom.xml", "k8s/base/edge/deployment.yaml"})
+  @ValueSource(
+      strings = {"gateway/edge", "demo/pom.xml", "k8s/base/edge/deployment.yaml", "README.md"})
   void whateverStartsTheEdgeHasItEndWhenMemoryEnds(String launcher) throws IOException {
     assertThat(Files.readString(Path.of("..").resolve(launcher)))
         .contains("-XX:+ExitOnOutOfMemoryError");
+  }
+
+  /** Else Netty takes its buffers from elsewhere, slower and bounded in another way. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "pom.xml",
+        "gateway/edge",
+        "demo/pom.xml",
+        "README.md",
+        "gateway/src/test/java/dev/paykore/gateway/testing/EdgeLaunch.java"
+      })
+  void whateverStartsTheEdgeLetsNettyTakeItsBuffersFromTheJvm(String launcher) throws IOException {
+    assertThat(Files.readString(Path.of("..").resolve(launcher)))
+        .contains("--enable-native-access=ALL-UNNAMED")
+        .contains("--sun-misc-unsafe-memory-access=allow");
   }
 }

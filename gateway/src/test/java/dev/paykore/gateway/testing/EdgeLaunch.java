@@ -15,6 +15,10 @@ import java.util.Map;
 /** How an edge is to be started as a process of its own. */
 public final class EdgeLaunch {
 
+  /** What the image starts its JVM with; the test of the launchers compares them. */
+  private static final List<String> OPTIONS_OF_THE_IMAGE =
+      List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+
   private final Map<String, String> arguments;
   private final List<String> wrapper = new ArrayList<>();
   private final List<String> jvmOptions = new ArrayList<>();
@@ -76,7 +80,8 @@ public final class EdgeLaunch {
     List<String> command = new ArrayList<>(wrapper);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmOptions);
-    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp"));
+    command.addAll(OPTIONS_OF_THE_IMAGE);
+    command.add("-cp");
     command.add(EdgeClassPath.get());
     command.add(GatewayApplication.class.getName());
     arguments.forEach((name, value) -> command.add("--" + name + "=" + value));

@@ -27,6 +27,12 @@ public final class RunningEdge implements AutoCloseable {
    * name alone is a property that is not given.
    */
   public static RunningEdge start(Stores stores, Path config, String... properties) {
+    return startWith(List.of(), stores, config, properties);
+  }
+
+  /** The same, with beans of a test's own beside those of the edge. */
+  public static RunningEdge startWith(
+      List<Class<?>> beans, Stores stores, Path config, String... properties) {
     Map<String, String> arguments = argumentsFor(stores, config);
     for (String property : properties) {
       String[] nameAndValue = property.split("=", 2);
@@ -39,6 +45,7 @@ public final class RunningEdge implements AutoCloseable {
     return new RunningEdge(
         new SpringApplicationBuilder(
                 GatewayApplication.class, OwnLoops.class, InternalErrorFilter.class)
+            .sources(beans.toArray(Class<?>[]::new))
             .run(
                 arguments.entrySet().stream()
                     .map(argument -> "--" + argument.getKey() + "=" + argument.getValue())

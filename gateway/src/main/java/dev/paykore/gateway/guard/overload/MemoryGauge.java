@@ -6,6 +6,9 @@ interface MemoryGauge {
   /** How much of the heap was taken after its last collection, in percent. */
   int heapPercent();
 
+  /** Has the heap collected, however long that takes. */
+  void collectHeap();
+
   /** How much of the memory outside the heap is taken now, in percent. */
   int directPercent();
 

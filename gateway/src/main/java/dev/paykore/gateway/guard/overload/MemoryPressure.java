@@ -37,6 +37,10 @@ public final class MemoryPressure {
     return percent() >= SHORT_PERCENT;
   }
 
+  boolean isHeapShort() {
+    return heapPercent >= SHORT_PERCENT;
+  }
+
   boolean isExhausted() {
     return percent() >= EXHAUSTED_PERCENT;
   }
@@ -44,6 +48,10 @@ public final class MemoryPressure {
   /** Looks at the heap anew, which costs too much to be done for each request. */
   void sample() {
     heapPercent = gauge.heapPercent();
+  }
+
+  void collectHeap() {
+    gauge.collectHeap();
   }
 
   int heapPercent() {

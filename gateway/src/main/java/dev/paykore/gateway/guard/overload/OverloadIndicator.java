@@ -22,6 +22,7 @@ public final class OverloadIndicator implements HealthIndicator, SmartLifecycle 
   private final MemoryPressure memory;
   private final LongSupplier nanoTime;
   private final Overload overload;
+  private final HeapPatience patience = new HeapPatience();
   private volatile boolean overloaded;
   private @Nullable Disposable sampling;
 
@@ -63,11 +64,15 @@ public final class OverloadIndicator implements HealthIndicator, SmartLifecycle 
 
   private void sample() {
     memory.sample();
-    boolean now =
-        overload.sample(limit.inFlight(), limit.refused(), memory.isShort(), nanoTime.getAsLong());
+    long nowNanos = nanoTime.getAsLong();
+    long refused = limit.refused();
+    boolean now = overload.sample(limit.inFlight(), refused, memory.isShort(), nowNanos);
     if (now != overloaded) {
       overloaded = now;
       log.warn(now ? "Overloaded: not ready" : "No longer overloaded: ready again");
+    }
+    if (patience.isOver(now && memory.isHeapShort(), refused, nowNanos)) {
+      Schedulers.boundedElastic().schedule(memory::collectHeap);
     }
   }
 }

@@ -23,6 +23,11 @@ final class ProcessMemory implements MemoryGauge {
   }
 
   @Override
+  public void collectHeap() {
+    System.gc();
+  }
+
+  @Override
   public int directPercent() {
     return direct.percent();
   }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class ShortOfMemoryTests {
 
   private static final Duration POLL = Duration.ofMillis(20);
+  private static final Duration LONG_PATIENCE = Duration.ofSeconds(30);
 
   private static Stores stores;
   private static RunningEdge edge;
@@ -78,6 +79,14 @@ class ShortOfMemoryTests {
     isTaken(0, 91);
     await().until(() -> management.readiness() == 200);
     assertThat(withoutKey().status()).isEqualTo(401);
+  }
+
+  @Test
+  void anEdgeThatIsNotReadyForWantOfHeapHasItCollectedAndIsReadyAgain() {
+    isTaken(95, 0);
+    await().pollInterval(POLL).until(() -> refusedAndReadiness() == 503);
+    await().atMost(LONG_PATIENCE).until(() -> management.readiness() == 200);
+    assertThat(memory.heapPercent).isZero();
   }
 
   private static void isTaken(int heapPercent, int directPercent) {

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Traces of an edge, seen by a collector and by a downstream. */
 class TracingTests {
@@ -147,6 +149,40 @@ class TracingTests {
     try (RunningEdge unsampled =
             edge(collector.property(), "paykore.edge.tracing.sample-percent=0");
         LogCapture access = LogCapture.of("access")) {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "tracestate: vendor={key}",
+        "tracestate: vendor=a{digits}",
+        "tracestate: a=b\r\ntracestate: vendor={key}",
+        "tracestate: vendor=sk_test_1"
+      })
+  void aTracestateWithAKeyGoesNowhere(String given) {
+    String secret = key.key().reveal();
+    String headers = given.replace("{key}", secret).replace("{digits}", secret.substring(8));
+    String id = ask(tracing, "/v1/wallets", "traceparent: " + TRACEPARENT, headers);
+
+    assertThat(hex(span(id, Span.SpanKind.SPAN_KIND_SERVER).getTraceId())).isEqualTo(TRACE);
+    assertThat(collector.spansOf(id)).extracting(Span::getTraceState).containsOnly("");
+    assertThat(collector.text()).doesNotContain(secret.substring(8));
+    assertThat(wallets.received("traceparent").getFirst()).startsWith("00-" + TRACE);
+    assertThat(wallets.received("tracestate")).isEmpty();
+  }
+
+  @Test
+  void aTraceparentMadeOfTheKeysDigitsBeginsANewTrace() {
+    String digits = key.key().reveal().substring(8);
+    String ofTrace = digits.substring(0, 32);
+    String ofParent = digits.substring(32, 48);
+    for (String made : List.of(ofTrace + "-" + PARENT, TRACE + "-" + ofParent)) {
+      String id = ask(tracing, "/v1/wallets", "traceparent: 00-" + made + "-01");
+
+      Span request = span(id, Span.SpanKind.SPAN_KIND_SERVER);
+      assertThat(hex(request.getTraceId())).isNotIn(ofTrace, TRACE);
+      assertThat(request.getParentSpanId()).isEmpty();
+    }
+  }
+
       String id = ask(unsampled, "/v1/wallets", "traceparent: " + TRACEPARENT);
 
       assertThat(wallets.received("traceparent").getFirst())

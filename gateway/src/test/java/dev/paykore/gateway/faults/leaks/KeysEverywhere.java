@@ -45,6 +45,8 @@ final class KeysEverywhere {
                 + "-"
                 + key.substring(40, 56)
                 + "-01\r\n"),
+        get("/v1", good + trace("vendor=" + key)),
+        get("/v1", good + trace("a=b\r\ntracestate: vendor=a" + key.substring(8))),
         get("/v1?key=" + key, HOST),
         get("/v1?a=b&X-API-Key=" + key + "&c=d", good),
         get("/v1/" + key + "/x", good),
@@ -57,6 +59,12 @@ final class KeysEverywhere {
             + "Trailer: X-Key\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\nX-Key: "
             + key
             + "\r\n\r\n");
+  }
+
+  private static String trace(String state) {
+    return "traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01\r\ntracestate: "
+        + state
+        + "\r\n";
   }
 
   /** Heads and bodies that are never understood, for the server to complain of. */

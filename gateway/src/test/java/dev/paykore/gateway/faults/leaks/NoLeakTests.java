@@ -2,6 +2,7 @@ package dev.paykore.gateway.faults.leaks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import dev.paykore.gateway.stores.Stores;
 import dev.paykore.gateway.testing.ConfigurationFolder;
@@ -10,10 +11,15 @@ import dev.paykore.gateway.testing.EdgeProcess;
 import dev.paykore.gateway.testing.RawHttpClient;
 import dev.paykore.gateway.testing.RawResponse;
 import dev.paykore.gateway.testing.RunningEdge;
+import dev.paykore.gateway.testing.TraceReceiver;
 import dev.paykore.keys.Environment;
+import io.opentelemetry.proto.trace.v1.Span;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,6 +53,7 @@ class NoLeakTests {
   private static Stores stores;
   private static Downstream downstream;
   private static Downstream silent;
+  private static TraceReceiver collector;
   private static EdgeProcess edge;
 
   @BeforeAll
@@ -54,11 +61,14 @@ class NoLeakTests {
     stores = Stores.start();
     downstream = Downstream.answering("fine");
     silent = Downstream.answering("").will(Downstream.silentUntilGone(new CountDownLatch(1)));
+    collector = TraceReceiver.start();
     edge =
         EdgeProcess.start(
             stores,
             ConfigurationFolder.with(
                 CONFIGURATION.replace("{uri}", downstream.url()).replace("{silent}", silent.url())),
+            "--" + collector.property(),
+            "--paykore.edge.tracing.sample-percent=100",
             "--paykore.edge.authentication.postgres-timeout=300ms",
             "--paykore.edge.authentication.unknown-keys-per-minute=2");
     String known = stores.issue(Environment.SANDBOX).key().reveal();
@@ -78,6 +88,7 @@ class NoLeakTests {
   @AfterAll
   static void stop() {
     edge.close();
+    collector.close();
     downstream.close();
     silent.close();
     stores.close();
@@ -99,6 +110,17 @@ class NoLeakTests {
   @Test
   void noErrorBodyHoldsAKey() {
     SECRETS.assertNotIn("answer", ANSWERS);
+  }
+
+  /** Spans are sent in the order in which they end, so with the last of them all have come. */
+  @Test
+  void noTraceHoldsAKey() {
+    String last = lastRequest();
+    await().until(() -> !collector.spansOf(last).isEmpty());
+    assertThat(collector.spans()).hasSizeGreaterThan(ANSWERS.size() / 2);
+    SECRETS.assertNotIn("trace", collector.text());
+    SECRETS.assertNotIn(
+        "ids of a trace", collector.spans().stream().map(NoLeakTests::ids).toList());
   }
 
   @Test
@@ -203,6 +225,18 @@ class NoLeakTests {
   private static void send(String key) {
     SECRETS.and(key);
     ANSWERS.addAll(KeysEverywhere.sendTo(edge.port(), key));
+  }
+
+  private static String lastRequest() {
+    try (RawHttpClient client = RawHttpClient.connect(edge.port())) {
+      return RunningEdge.send(client, "GET /v1").header("X-Request-Id");
+    }
+  }
+
+  private static String ids(Span span) {
+    return Stream.of(span.getTraceId(), span.getSpanId(), span.getParentSpanId())
+        .map(id -> HexFormat.of().formatHex(id.toByteArray()))
+        .collect(Collectors.joining(" "));
   }
 
   private static RawResponse management(String requestLine, String... headers) {

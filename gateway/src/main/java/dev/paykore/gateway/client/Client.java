@@ -30,9 +30,14 @@ public record Client(InetAddress address, @Nullable String protocol) {
         : new Client(IpAddress.NONE, null);
   }
 
+  /** The address as text. */
+  public String text() {
+    return NetUtil.toAddressString(address);
+  }
+
   /** Puts one address, and at most one protocol, in place of all that was said about them. */
   public void describe(HttpHeaders headers) {
-    headers.set(FORWARDED_FOR, NetUtil.toAddressString(address));
+    headers.set(FORWARDED_FOR, text());
     headers.remove(FORWARDED_PROTO);
     if (protocol != null) {
       headers.set(FORWARDED_PROTO, protocol);

@@ -28,6 +28,11 @@ public final class Normalisation {
     this.droppedNames = EdgeMeter.DROPPED_HEADERS.counter().register(registry);
   }
 
+  /** The address of whoever sent a request that goes no further. */
+  public String client(HttpHeaders headers, @Nullable SocketAddress peer) {
+    return Client.of(peer, headers, proxies).text();
+  }
+
   /**
    * Changes the request in place.
    *

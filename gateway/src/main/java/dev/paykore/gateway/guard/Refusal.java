@@ -20,23 +20,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method of the request, or {@code null} if it was not understood
  * @param path of the request without its query, or {@code null} if it was not understood
+ * @param client whom it came from, or {@code null} if that is told elsewhere
  * @param envelope the answer
  */
-public record Refusal(@Nullable String method, @Nullable String path, ErrorEnvelope envelope) {
+public record Refusal(
+    @Nullable String method,
+    @Nullable String path,
+    @Nullable String client,
+    ErrorEnvelope envelope) {
 
   /**
    * The answer to a head of HTTP/1.1. Its decoder makes up a whole request in place of a line that
    * it could not read.
    */
-  public static Refusal of(HttpRequest head, ErrorEnvelope envelope) {
+  public static Refusal of(HttpRequest head, String client, ErrorEnvelope envelope) {
     return head instanceof FullHttpRequest
-        ? new Refusal(null, null, envelope)
-        : ofUnderstood(head, envelope);
+        ? new Refusal(null, null, client, envelope)
+        : ofUnderstood(head, client, envelope);
   }
 
   /** The answer to a head whose line was understood. */
-  public static Refusal ofUnderstood(HttpRequest head, ErrorEnvelope envelope) {
-    return new Refusal(head.method().name(), path(head.uri()), envelope);
+  public static Refusal ofUnderstood(HttpRequest head, String client, ErrorEnvelope envelope) {
+    return new Refusal(head.method().name(), path(head.uri()), client, envelope);
   }
 
   /** The whole answer, after which the connection is closed if there is but one request on it. */
@@ -58,7 +63,7 @@ public record Refusal(@Nullable String method, @Nullable String path, ErrorEnvel
 
   /** What is told of the request. */
   public AccessLine accessLine() {
-    return AccessLine.refused(envelope, method, path);
+    return AccessLine.refused(envelope, client, method, path);
   }
 
   private static String path(String uri) {

@@ -1,7 +1,8 @@
 package dev.paykore.gateway.observability;
 
-import dev.paykore.gateway.error.ErrorCode;
+import dev.paykore.gateway.error.EdgeError;
 import dev.paykore.gateway.error.ErrorEnvelope;
+import dev.paykore.gateway.error.Forwarded;
 import dev.paykore.keys.ApiKeyRecord;
 import dev.paykore.keys.Environment;
 import java.util.LinkedHashMap;
@@ -12,20 +13,22 @@ import org.jspecify.annotations.Nullable;
  * What is told of one request.
  *
  * @param requestId names the request
+ * @param client the address that it came from, or {@code null} if nobody knows any more
  * @param method as it was sent, or {@code null} if that was not understood
  * @param path as it was sent, without its query, or {@code null} if that was not understood
  * @param status what was answered, or {@link #CLIENT_GONE}
  * @param nanos from the request's head to the end of its response
- * @param code of the edge's own answer, or {@code null} for a downstream's
+ * @param error the edge's own answer, or {@code null} for a downstream's
  * @param account whose request it was, and where it went
  */
 public record AccessLine(
     String requestId,
+    @Nullable String client,
     @Nullable String method,
     @Nullable String path,
     int status,
     long nanos,
-    @Nullable ErrorCode code,
+    @Nullable EdgeError error,
     Account account) {
 
   /** In place of a status when the client went away before there was any. */
@@ -70,26 +73,43 @@ public record AccessLine(
 
   /** The line of a request that was refused in the server's pipeline. */
   public static AccessLine refused(
-      ErrorEnvelope answer, @Nullable String method, @Nullable String path) {
+      ErrorEnvelope answer,
+      @Nullable String client,
+      @Nullable String method,
+      @Nullable String path) {
     long bytes = HEAD.equals(method) ? 0 : answer.body().length;
     return new AccessLine(
         answer.requestId(),
+        client,
         method,
         path,
         answer.status().value(),
         0,
-        answer.error().code(),
+        answer.error(),
         new Account(null, null, null, -1, bytes, false, null));
+  }
+
+  /** The code of the edge's own answer, or {@code null} for a downstream's. */
+  @Nullable String code() {
+    return error == null ? null : error.code().name();
+  }
+
+  /** How far a request had got that failed, or {@code null} if its answer does not say so. */
+  @Nullable String forwarded() {
+    Forwarded reached = error == null ? null : error.forwarded();
+    return reached == null ? null : reached.wireName();
   }
 
   /** The fields in their order, of those that are known. */
   Map<String, Object> fields() {
     Map<String, Object> fields = new LinkedHashMap<>();
     put(fields, "request_id", requestId);
+    put(fields, "client.address", client);
     put(fields, "method", LogText.printable(method));
     put(fields, "path", LogText.printable(path));
     put(fields, "status", status);
-    put(fields, "code", code == null ? null : code.name());
+    put(fields, "code", code());
+    put(fields, "forwarded", forwarded());
     put(fields, "duration_ms", nanos / NANOS_PER_MILLI);
     account.addTo(fields);
     return fields;

@@ -3,6 +3,7 @@ package dev.paykore.gateway.observability;
 import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR;
 
 import dev.paykore.gateway.authentication.AuthenticatedKey;
+import dev.paykore.gateway.client.ClientAddress;
 import dev.paykore.gateway.environment.RouteEnvironment;
 import dev.paykore.gateway.error.ClientConnection;
 import dev.paykore.gateway.error.EdgeError;
@@ -64,11 +65,12 @@ final class ObservedRequest {
     EdgeError answer = gone || cut ? null : error;
     return new AccessLine(
         RequestId.of(exchange),
+        ClientAddress.textOf(exchange),
         exchange.getRequest().getMethod().name(),
         exchange.getRequest().getURI().getRawPath(),
         answer == null ? statusSent() : answer.code().status().value(),
         nowNanos - startNanos,
-        answer == null ? null : answer.code(),
+        answer,
         account(answer));
   }
 

@@ -1,6 +1,5 @@
 package dev.paykore.gateway.observability;
 
-import dev.paykore.gateway.error.ErrorCode;
 import dev.paykore.gateway.tracing.RequestTrace;
 import dev.paykore.keys.ApiKeyRecord;
 import io.opentelemetry.api.common.AttributeKey;
@@ -39,12 +38,13 @@ record TraceEnd(AccessLine line) {
   private Attributes attributes() {
     AttributesBuilder attributes = Attributes.builder();
     AccessLine.Account account = line.account();
-    ErrorCode code = line.code();
     put(attributes, "paykore.request_id", line.requestId());
+    put(attributes, "client.address", line.client());
     put(attributes, "http.request.method", line.method());
     put(attributes, "url.path", LogText.printable(line.path()));
     put(attributes, "http.route", account.route());
-    put(attributes, "error.type", code == null ? null : code.name());
+    put(attributes, "error.type", line.code());
+    put(attributes, "paykore.forwarded", line.forwarded());
     attributes.put(STATUS, (long) line.status());
     putCaller(attributes, account.key());
     return attributes.build();

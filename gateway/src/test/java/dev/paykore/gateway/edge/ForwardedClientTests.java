@@ -1,9 +1,11 @@
 package dev.paykore.gateway.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.paykore.gateway.stores.Stores;
 import dev.paykore.gateway.testing.Downstream;
+import dev.paykore.gateway.testing.LogCapture;
 import dev.paykore.keys.Environment;
 import java.util.Arrays;
 import java.util.Locale;
@@ -57,6 +59,27 @@ class ForwardedClientTests {
     assertThat(downstream.received("X-Forwarded-For")).containsExactly("203.0.113.9");
     assertThat(downstream.received("X-Forwarded-Proto")).containsExactly("https");
     assertNothingElseIsSaid();
+  }
+
+  @Test
+  void theAccessLineHasTheAddressOfWhoeverIsBelievedToBeTheClient() {
+    assertThat(clientInLine("GET /v1/wallets")).isEqualTo("127.0.0.1");
+    assertThat(clientInLine("GET /v1/wallets", TRUST)).isEqualTo("203.0.113.9");
+  }
+
+  @Test
+  void theLineOfARequestThatTheGuardRefusesHasItToo() {
+    assertThat(clientInLine("GET /v1//wallets")).isEqualTo("127.0.0.1");
+    assertThat(clientInLine("GET /v1//wallets", TRUST)).isEqualTo("203.0.113.9");
+  }
+
+  private static String clientInLine(String requestLine, String... properties) {
+    try (EdgeOnRoute edge = EdgeOnRoute.to(downstream.url(), stores, properties);
+        LogCapture access = LogCapture.of("access")) {
+      String id = edge.edge().send(requestLine, SAID).header("X-Request-Id");
+      await().until(() -> !access.linesOf(id).isEmpty());
+      return access.linesOf(id).getFirst().get("client.address");
+    }
   }
 
   private static void assertNothingElseIsSaid() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.paykore.gateway.error.EdgeError;
 import dev.paykore.gateway.error.ErrorCode;
 import dev.paykore.gateway.error.ErrorEnvelope;
+import dev.paykore.gateway.error.Forwarded;
 import dev.paykore.gateway.observability.AccessLine.Account;
 import dev.paykore.keys.ApiKeyHash;
 import dev.paykore.keys.ApiKeyRecord;
@@ -13,6 +14,8 @@ import dev.paykore.keys.Tier;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class AccessLineTests {
 
@@ -22,30 +25,39 @@ class AccessLineTests {
   void ofAForwardedRequestSaysWhoseItWasAndWhereItWent() {
     Account account =
         new Account(key(), "wallets-sandbox", Environment.SANDBOX, 12_900_000, 18, false, null);
-    AccessLine line = new AccessLine(ID, "GET", "/v1/wallets", 200, 15_100_000, null, account);
+    AccessLine line =
+        new AccessLine(ID, "192.0.2.1", "GET", "/v1/wallets", 200, 15_100_000, null, account);
     assertThat(line.fields().toString())
         .isEqualTo(
-            "{request_id=req_4kMnO5pQrS, method=GET, path=/v1/wallets, status=200, duration_ms=15,"
-                + " key_id=key_1, partner_id=partner_1, environment=sandbox,"
-                + " route=wallets-sandbox, upstream_ms=12, bytes=18}");
+            "{request_id=req_4kMnO5pQrS, client.address=192.0.2.1, method=GET, path=/v1/wallets,"
+                + " status=200, duration_ms=15, key_id=key_1, partner_id=partner_1,"
+                + " environment=sandbox, route=wallets-sandbox, upstream_ms=12, bytes=18}");
   }
 
   @Test
   void ofAnErrorOfTheEdgeHasItsCode() {
-    AccessLine line = AccessLine.refused(answer(), "GET", "//a");
+    AccessLine line = AccessLine.refused(answer(), "192.0.2.1", "GET", "//a");
     assertThat(line.fields()).isEqualTo(refused("GET", "//a"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Forwarded.class)
+  void ofAFailureSaysWhetherItWasForwarded(Forwarded reached) {
+    EdgeError failure = EdgeError.of(ErrorCode.GATEWAY_TIMEOUT).forwarded(reached);
+    AccessLine line = AccessLine.refused(new ErrorEnvelope(failure, ID), null, "GET", "/");
+    assertThat(line.fields()).containsEntry("forwarded", reached.wireName());
   }
 
   @Test
   void ofALineThatWasNotUnderstoodSaysNothingOfIt() {
-    AccessLine line = AccessLine.refused(answer(), null, null);
+    AccessLine line = AccessLine.refused(answer(), "192.0.2.1", null, null);
     assertThat(line.fields()).doesNotContainKeys("method", "path");
   }
 
   @Test
   void ofABrokenResponseSaysThatItWasCut() {
     Account cut = new Account(null, null, null, -1, -1, true, null);
-    assertThat(new AccessLine(ID, "GET", "/", 200, 0, null, cut).fields())
+    assertThat(new AccessLine(ID, null, "GET", "/", 200, 0, null, cut).fields())
         .containsEntry("cut", true);
   }
 
@@ -74,12 +86,13 @@ class AccessLineTests {
   }
 
   private static AccessLine path(String path) {
-    return AccessLine.refused(answer(), "GET", path);
+    return AccessLine.refused(answer(), null, "GET", path);
   }
 
   private static Map<String, Object> refused(String method, String path) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("request_id", ID);
+    fields.put("client.address", "192.0.2.1");
     fields.put("method", method);
     fields.put("path", path);
     fields.put("status", 400);

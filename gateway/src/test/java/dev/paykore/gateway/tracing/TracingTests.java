@@ -83,6 +83,7 @@ class TracingTests {
     assertThat(TraceReceiver.attribute(request, "url.path")).isEqualTo("/v1/wallets/wal_1");
     assertThat(TraceReceiver.attribute(request, "paykore.key_id")).isEqualTo(key.keyId());
     assertThat(TraceReceiver.attribute(request, "paykore.partner_id")).isEqualTo(key.partnerId());
+    assertThat(TraceReceiver.attribute(request, "client.address")).isEqualTo("127.0.0.1");
     assertThat(request.getStatus().getCode()).isEqualTo(Status.StatusCode.STATUS_CODE_UNSET);
   }
 
@@ -96,8 +97,10 @@ class TracingTests {
       Span request = span(id, Span.SpanKind.SPAN_KIND_SERVER);
       assertThat(request.getStatus().getCode()).isEqualTo(Status.StatusCode.STATUS_CODE_ERROR);
       assertThat(TraceReceiver.attribute(request, "error.type")).isEqualTo("BAD_GATEWAY");
+      assertThat(TraceReceiver.attribute(request, "paykore.forwarded")).isEqualTo("yes");
       assertThat(access.linesOf(id).getFirst())
           .containsEntry("trace.id", hex(request.getTraceId()))
+          .containsEntry("forwarded", "yes")
           .containsEntry("bytes", Integer.toString(error.body().length()));
     }
   }
@@ -109,9 +112,11 @@ class TracingTests {
 
       await().until(() -> !access.linesOf(id).isEmpty());
       assertThat(access.linesOf(id).getFirst())
+          .containsEntry("client.address", "127.0.0.1")
           .containsEntry("bytes", Integer.toString("wallets".length()))
           .containsOnlyKeys(
               "request_id",
+              "client.address",
               "method",
               "path",
               "status",
@@ -144,11 +149,6 @@ class TracingTests {
     assertThat(collector.text()).contains("sk_test_***").doesNotContain(secret);
   }
 
-  @Test
-  void aStrangersFlagSamplesNothing() {
-    try (RunningEdge unsampled =
-            edge(collector.property(), "paykore.edge.tracing.sample-percent=0");
-        LogCapture access = LogCapture.of("access")) {
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -183,6 +183,11 @@ class TracingTests {
     }
   }
 
+  @Test
+  void aStrangersFlagSamplesNothing() {
+    try (RunningEdge unsampled =
+            edge(collector.property(), "paykore.edge.tracing.sample-percent=0");
+        LogCapture access = LogCapture.of("access")) {
       String id = ask(unsampled, "/v1/wallets", "traceparent: " + TRACEPARENT);
 
       assertThat(wallets.received("traceparent").getFirst())

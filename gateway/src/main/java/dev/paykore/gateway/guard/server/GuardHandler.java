@@ -104,7 +104,8 @@ final class GuardHandler extends ExchangeHandler {
     String requestId = RequestId.next();
     switch (check(head)) {
       case Verdict.Refused(EdgeError error) -> {
-        Refusal refused = Refusal.of(head, new ErrorEnvelope(error, requestId));
+        String client = normalisation.client(head.headers(), ctx.channel().remoteAddress());
+        Refusal refused = Refusal.of(head, client, new ErrorEnvelope(error, requestId));
         ReferenceCountUtil.release(head);
         refuse(ctx, refused);
       }
@@ -154,7 +155,8 @@ final class GuardHandler extends ExchangeHandler {
     }
     mute = true;
     ClientConnection.refuse(ctx.channel(), BROKEN_BODY);
-    Refusal broken = new Refusal(null, null, new ErrorEnvelope(BROKEN_BODY, unanswered.element()));
+    ErrorEnvelope answer = new ErrorEnvelope(BROKEN_BODY, unanswered.element());
+    Refusal broken = new Refusal(null, null, null, answer);
     var _ = ctx.writeAndFlush(broken.response()).addListener(ChannelFutureListener.CLOSE);
   }
 

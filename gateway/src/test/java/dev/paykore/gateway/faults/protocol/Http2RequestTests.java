@@ -227,7 +227,11 @@ class Http2RequestTests {
         await().until(() -> !access.linesOf(id).isEmpty());
         assertThat(access.linesOf(id))
             .singleElement()
-            .satisfies(line -> assertThat(line).contains(entry("code", code.name())));
+            .satisfies(
+                line ->
+                    assertThat(line)
+                        .contains(
+                            entry("code", code.name()), entry("client.address", "127.0.0.1")));
       }
       assertThat(edge.downstream.begun()).isEqualTo(before);
     }

@@ -54,7 +54,8 @@ class FailureTests {
       await().until(() -> !access.linesOf(id).isEmpty());
       assertThat(access.linesOf(id).getFirst())
           .containsEntry("status", "500")
-          .containsEntry("code", "INTERNAL_ERROR");
+          .containsEntry("code", "INTERNAL_ERROR")
+          .containsEntry("forwarded", "unknown");
     }
   }
 

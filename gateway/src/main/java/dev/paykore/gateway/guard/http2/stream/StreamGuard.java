@@ -14,6 +14,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpMethod;
@@ -79,7 +80,8 @@ public final class StreamGuard extends ChannelDuplexHandler {
     String id = RequestId.next();
     switch (verdict) {
       case Verdict.Refused(EdgeError error) -> {
-        Refusal refused = Refusal.ofUnderstood(head, new ErrorEnvelope(error, id));
+        String client = rules.client(head.headers(), ctx.channel().remoteAddress());
+        Refusal refused = Refusal.ofUnderstood(head, client, new ErrorEnvelope(error, id));
         boolean bodiless = head.method().equals(HttpMethod.HEAD);
         ReferenceCountUtil.release(head);
         refuse(ctx, refused, bodiless);
@@ -172,7 +174,8 @@ public final class StreamGuard extends ChannelDuplexHandler {
   private void onBroken(ChannelHandlerContext ctx, Http2Error error) {
     if (!done && requestId == null) {
       ErrorEnvelope envelope = new ErrorEnvelope(MALFORMED, RequestId.next());
-      accessLog.write(new Refusal(null, null, envelope).accessLine());
+      String client = rules.client(EmptyHttpHeaders.INSTANCE, ctx.channel().remoteAddress());
+      accessLog.write(new Refusal(null, null, client, envelope).accessLine());
     }
     done = true;
     ClientConnection.refuse(ctx.channel(), MALFORMED);

@@ -57,6 +57,11 @@ public record StreamRules(
     normalisation.apply(head, requestId, peer);
   }
 
+  /** The address of whoever sent a request that is refused. */
+  String client(HttpHeaders headers, SocketAddress peer) {
+    return normalisation.client(headers, peer);
+  }
+
   private static boolean hasSchemeAndPath(HttpRequest head) {
     boolean path = head.uri().startsWith("/") || head.uri().equals("*");
     return path && head.headers().contains(ExtensionHeaderNames.SCHEME.text());

@@ -66,6 +66,8 @@ class NetworkPolicyTests {
           LIVE    | paykore-edge      | paykore-stores/redis:6379, paykore-stores/postgres:5432, wallets-sandbox/*:8080, wallets-live/*:8080
           LIVE    | paykore-console   | paykore-stores/redis:6379, paykore-stores/postgres:5432
           LIVE    | paykore-migration | paykore-stores/postgres:5432
+          LIVE_WITH_EXAMPLES | paykore-edge | paykore-stores/redis:6379, paykore-stores/postgres:5432, wallets-sandbox/*:8080, wallets-live/*:8080, monitoring/opentelemetry-collector:4318
+          LIVE_WITH_EXAMPLES | paykore-console | paykore-stores/redis:6379, paykore-stores/postgres:5432
           LOCAL   | paykore-edge      | paykore-local/redis:6379, paykore-local/postgres:5432, ./wallets:8181, ./wallets:8281
           LOCAL   | paykore-console   | paykore-local/redis:6379, paykore-local/postgres:5432
           LOCAL   | paykore-migration | paykore-local/postgres:5432
@@ -91,6 +93,30 @@ class NetworkPolicyTests {
               String namespace = url.getHost().split("\\.", -1)[1];
               assertThat(reach).contains(namespace + "/*:" + url.getPort());
             });
+  }
+
+  @Test
+  void theCollectorThatTracesAreSentToCanBeReached() {
+    Manifests manifests = Overlay.LIVE_WITH_EXAMPLES.manifests();
+    URI endpoint =
+        URI.create(
+            manifests
+                .workload("paykore-edge")
+                .variable("PAYKORE_EDGE_TRACING_ENDPOINT")
+                .orElseThrow());
+    String[] host = endpoint.getHost().split("\\.", -1);
+    assertThat(Reach.of(manifests).outOf("paykore-edge"))
+        .contains("%s/%s:%d".formatted(host[1], host[0], endpoint.getPort()));
+  }
+
+  @Test
+  void withoutTheComponentNoTraceIsSent() {
+    assertThat(
+            Overlay.LIVE
+                .manifests()
+                .workload("paykore-edge")
+                .variable("PAYKORE_EDGE_TRACING_ENDPOINT"))
+        .isEmpty();
   }
 
   @Test

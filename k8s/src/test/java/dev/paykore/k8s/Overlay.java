@@ -15,7 +15,7 @@ enum Overlay {
   SANDBOX,
   LIVE,
   LOCAL,
-  /** Live with the two components that are examples: a Gateway in front, External Secrets. */
+  /** Live with the components that are examples: a Gateway in front, External Secrets, traces. */
   LIVE_WITH_EXAMPLES;
 
   static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
@@ -37,7 +37,7 @@ enum Overlay {
     };
   }
 
-  /** As the comments in the overlay say: one component instead of another, and one more. */
+  /** As the comments in the overlay say: one component instead of another, and two more. */
   private static Path liveWithExamples() {
     try {
       Path copy = Files.createTempDirectory("paykore-k8s-");
@@ -51,7 +51,8 @@ enum Overlay {
       String changed =
           text.replace("components/tls # or ../../components/gateway-api", "components/gateway-api")
               .replace(
-                  "# - ../../components/external-secrets", "- ../../components/external-secrets");
+                  "# - ../../components/external-secrets", "- ../../components/external-secrets")
+              .replace("# - ../../components/tracing", "- ../../components/tracing");
       Files.writeString(file, changed);
       return live;
     } catch (IOException e) {

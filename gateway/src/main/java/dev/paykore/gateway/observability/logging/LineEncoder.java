@@ -13,6 +13,8 @@ import org.springframework.boot.logging.logback.StructuredLogEncoder;
  */
 public final class LineEncoder extends EncoderBase<ILoggingEvent> {
 
+  private static final String ECS = "ecs";
+
   private String format = "";
   private String pattern = "%m%n";
   private @Nullable Encoder<ILoggingEvent> lines;
@@ -52,7 +54,7 @@ public final class LineEncoder extends EncoderBase<ILoggingEvent> {
   private Encoder<ILoggingEvent> structured() {
     StructuredLogEncoder encoder = new StructuredLogEncoder();
     encoder.setFormat(format);
-    return encoder;
+    return ECS.equalsIgnoreCase(format) ? new EcsEncoder(encoder) : encoder;
   }
 
   private Encoder<ILoggingEvent> patterned() {

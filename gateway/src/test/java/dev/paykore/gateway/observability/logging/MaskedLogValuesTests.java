@@ -1,4 +1,4 @@
-package dev.paykore.gateway.observability;
+package dev.paykore.gateway.observability.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.paykore.gateway.observability;
+package dev.paykore.gateway.observability.logging;
 
 import dev.paykore.keys.KeyMask;
 import java.util.regex.Pattern;

@@ -1,0 +1,54 @@
+package dev.paykore.gateway.observability.logging;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.encoder.EncoderBase;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+
+/**
+ * Makes lines in the Elastic Common Schema as the framework's own encoder does. Those of most
+ * events, one a request, it writes itself (see {@link EcsLine}): the framework asks its customizers
+ * about each value, which took a seventh of the processor.
+ */
+final class EcsEncoder extends EncoderBase<ILoggingEvent> {
+
+  private final Encoder<ILoggingEvent> framework;
+  private @Nullable EcsLine line;
+
+  EcsEncoder(Encoder<ILoggingEvent> framework) {
+    this.framework = framework;
+  }
+
+  @Override
+  public void start() {
+    framework.setContext(getContext());
+    framework.start();
+    line = EcsLine.like(framework.encode(anEvent()));
+    super.start();
+  }
+
+  @Override
+  public byte[] encode(ILoggingEvent event) {
+    return line != null && EcsLine.isEnoughFor(event) ? line.of(event) : framework.encode(event);
+  }
+
+  @Override
+  public byte @Nullable [] headerBytes() {
+    return null;
+  }
+
+  @Override
+  public byte @Nullable [] footerBytes() {
+    return null;
+  }
+
+  private LoggingEvent anEvent() {
+    LoggerContext loggers = (LoggerContext) getContext();
+    return new LoggingEvent(
+        "", loggers.getLogger(Logger.ROOT_LOGGER_NAME), Level.INFO, "", null, null);
+  }
+}

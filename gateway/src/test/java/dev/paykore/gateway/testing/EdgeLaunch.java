@@ -6,6 +6,7 @@ import dev.paykore.servers.FreePort;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,11 +82,18 @@ public final class EdgeLaunch {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmOptions);
     command.addAll(OPTIONS_OF_THE_IMAGE);
+    command.addAll(compilerOfThisProcess());
     command.add("-cp");
     command.add(EdgeClassPath.get());
     command.add(GatewayApplication.class.getName());
     arguments.forEach((name, value) -> command.add("--" + name + "=" + value));
     return command;
+  }
+
+  private static List<String> compilerOfThisProcess() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(option -> option.startsWith("-XX:TieredStopAtLevel="))
+        .toList();
   }
 
   private static File emptyFile() {

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /** A good client that goes on with its work while others attack, from the same address. */
@@ -22,15 +23,14 @@ final class Bystander implements AutoCloseable {
   private final int port;
   private final PresentedKey key;
   private final List<Answer> answers = Collections.synchronizedList(new ArrayList<>());
-  private final Thread thread;
-  private volatile boolean finished;
+  private final Background background;
 
   private record Answer(int status, long nanos) {}
 
   private Bystander(int port, PresentedKey key) {
     this.port = port;
     this.key = key;
-    this.thread = Thread.ofVirtual().start(this::run);
+    this.background = Background.start(this::run);
   }
 
   /** Starts to send requests with the key. */
@@ -70,17 +70,12 @@ final class Bystander implements AutoCloseable {
 
   @Override
   public void close() {
-    finished = true;
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    background.close();
   }
 
-  private void run() {
+  private void run(BooleanSupplier goesOn) {
     try (RawHttpClient client = RawHttpClient.connect(port)) {
-      while (!finished) {
+      while (goesOn.getAsBoolean()) {
         long before = System.nanoTime();
         int status =
             RunningEdge.send(client, "GET /v1/wallets", "X-API-Key: " + key.reveal()).status();

@@ -5,6 +5,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** Sends a byte on each of some connections, again and again, before any of them looks idle. */
 final class Drip implements AutoCloseable {
@@ -12,13 +13,12 @@ final class Drip implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(300);
 
   private final List<Socket> connections;
-  private final Thread thread = Thread.ofVirtual().unstarted(this::run);
-  private volatile boolean finished;
+  private final Background background;
   private volatile int sent;
 
   Drip(List<Socket> connections) {
     this.connections = connections;
-    thread.start();
+    this.background = Background.start(this::run);
   }
 
   int sent() {
@@ -27,17 +27,12 @@ final class Drip implements AutoCloseable {
 
   @Override
   public void close() {
-    finished = true;
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    background.close();
   }
 
-  private void run() {
+  private void run(BooleanSupplier goesOn) {
     int bytes = 0;
-    while (!finished) {
+    while (goesOn.getAsBoolean()) {
       for (Socket connection : connections) {
         bytes += send(connection);
       }

@@ -2,6 +2,7 @@ package dev.paykore.gateway.faults.floods;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** Looks again and again at how many connections the edge has to Postgres. */
 final class Watch implements AutoCloseable {
@@ -9,13 +10,12 @@ final class Watch implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(2);
 
   private final Statements statements;
-  private final Thread thread;
+  private final Background background;
   private volatile long most;
-  private volatile boolean finished;
 
   Watch(Statements statements) {
     this.statements = statements;
-    this.thread = Thread.ofVirtual().start(this::run);
+    this.background = Background.start(this::run);
   }
 
   /** The most that were seen at one time. */
@@ -25,16 +25,11 @@ final class Watch implements AutoCloseable {
 
   @Override
   public void close() {
-    finished = true;
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    background.close();
   }
 
-  private void run() {
-    while (!finished) {
+  private void run(BooleanSupplier goesOn) {
+    while (goesOn.getAsBoolean()) {
       most = Math.max(most, statements.connections());
       LockSupport.parkNanos(PAUSE.toNanos());
     }

@@ -6,12 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.paykore.gateway.faults.FaultRow;
 import dev.paykore.gateway.forwarding.wire.DownstreamCall;
+import dev.paykore.gateway.forwarding.wire.SilentCall;
 import dev.paykore.gateway.testing.Downstream;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -106,37 +106,5 @@ class NameResolutionTests {
         .customize(
             HttpClient.create(
                 DownstreamPools.pooled(bounds, new PoolMeters(new SimpleMeterRegistry()))));
-  }
-
-  /** A call that nobody asks about. */
-  private static final class SilentCall implements DownstreamCall {
-
-    @Override
-    public @Nullable Duration responseTimeout() {
-      return null;
-    }
-
-    @Override
-    public void sending(boolean reusedConnection) {}
-
-    @Override
-    public void sent() {}
-
-    @Override
-    public void answering() {}
-
-    @Override
-    public void answered() {}
-
-    @Override
-    public void received(int bytes) {}
-
-    @Override
-    public boolean mayWaitForClient() {
-      return true;
-    }
-
-    @Override
-    public void clientGoesOn() {}
   }
 }

@@ -13,7 +13,6 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,29 +100,9 @@ class CallHandlerTests {
   }
 
   /** A call that may wait for its client. */
-  private static final class SlowCall implements DownstreamCall {
+  private static final class SlowCall extends SilentCall {
 
     private boolean slow;
-
-    @Override
-    public @Nullable Duration responseTimeout() {
-      return null;
-    }
-
-    @Override
-    public void sending(boolean reusedConnection) {}
-
-    @Override
-    public void sent() {}
-
-    @Override
-    public void answering() {}
-
-    @Override
-    public void answered() {}
-
-    @Override
-    public void received(int bytes) {}
 
     @Override
     public boolean mayWaitForClient() {

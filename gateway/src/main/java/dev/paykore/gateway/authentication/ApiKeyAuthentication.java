@@ -4,6 +4,7 @@ import dev.paykore.gateway.authentication.AuthenticationResult.Authenticated;
 import dev.paykore.gateway.authentication.AuthenticationResult.Refused;
 import dev.paykore.gateway.authentication.lookup.KeyLookUp;
 import dev.paykore.gateway.authentication.lookup.LookUp;
+import dev.paykore.gateway.authentication.lookup.LookUp.AnsweredBy;
 import dev.paykore.gateway.authentication.slowing.Network;
 import dev.paykore.gateway.client.ClientAddress;
 import dev.paykore.gateway.credential.ApiKeyExtractor;
@@ -53,14 +54,19 @@ final class ApiKeyAuthentication implements Authentication {
 
   private Mono<AuthenticationResult> judge(ServerWebExchange exchange, Finder finder) {
     return switch (ApiKeyExtractor.of(exchange)) {
-      case PresentedCredential.Missing _ -> Mono.just(AuthenticationResult.MISSING);
-      case PresentedCredential.Malformed _ -> Mono.just(AuthenticationResult.INVALID);
+      case PresentedCredential.Missing _ -> unasked(AuthenticationResult.MISSING);
+      case PresentedCredential.Malformed _ -> unasked(AuthenticationResult.INVALID);
       case PresentedCredential.Key(PresentedKey key) ->
           // Of another environment it is invalid whatever a look-up would say, so none is made.
           Verdict.isForeign(key.environment(), RouteEnvironment.of(exchange))
-              ? Mono.just(AuthenticationResult.INVALID)
+              ? unasked(AuthenticationResult.INVALID)
               : judge(key, finder, RedisWait.of(exchange));
     };
+  }
+
+  private Mono<AuthenticationResult> unasked(AuthenticationResult verdict) {
+    meters.count(verdict, AnsweredBy.NOBODY);
+    return Mono.just(verdict);
   }
 
   private Mono<AuthenticationResult> judge(PresentedKey key, Finder finder, RedisWait wait) {
@@ -73,13 +79,18 @@ final class ApiKeyAuthentication implements Authentication {
    */
   private Mono<AuthenticationResult> judge(LookUp found, Environment environment, RedisWait wait) {
     AuthenticationResult verdict = Verdict.of(found, environment, clock.instant());
-    return found instanceof LookUp.Found(ApiKeyRecord record) && verdict instanceof Refused
+    return found instanceof LookUp.Found known && verdict instanceof Refused
         ? lookUp
-            .findAgain(record, wait)
-            .map(again -> Verdict.of(again, environment, clock.instant()))
-            .filter(again -> !again.equals(AuthenticationResult.UNAVAILABLE))
-            .defaultIfEmpty(verdict)
-        : Mono.just(verdict);
+            .findAgain(known.record(), wait)
+            .filter(again -> !again.equals(LookUp.UNKNOWN))
+            .map(again -> counted(Verdict.of(again, environment, clock.instant()), again))
+            .switchIfEmpty(Mono.fromSupplier(() -> counted(verdict, found)))
+        : Mono.just(counted(verdict, found));
+  }
+
+  private AuthenticationResult counted(AuthenticationResult verdict, LookUp on) {
+    meters.count(verdict, on.answeredBy());
+    return verdict;
   }
 
   private static Network networkOf(ServerWebExchange exchange) {
@@ -87,7 +98,6 @@ final class ApiKeyAuthentication implements Authentication {
   }
 
   private Mono<ApiKeyRecord> settle(ServerWebExchange exchange, AuthenticationResult result) {
-    meters.count(result);
     return switch (result) {
       case Authenticated(ApiKeyRecord record) -> {
         AuthenticatedKey.set(exchange, record);

@@ -1,33 +1,48 @@
 package dev.paykore.gateway.authentication;
 
+import dev.paykore.gateway.authentication.lookup.LookUp.AnsweredBy;
 import dev.paykore.gateway.meter.EdgeMeter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
-/** Counts requests by their outcome: {@link EdgeMeter#AUTHENTICATIONS}. */
+/**
+ * Counts requests by their outcome and by who answered the look-up, if there was one: {@link
+ * EdgeMeter#AUTHENTICATIONS}. All that can occur are there from the start.
+ */
 final class AuthenticationMeters {
 
-  private final Counter authenticated;
-  private final Counter missing;
-  private final Counter invalid;
-  private final Counter expired;
-  private final Counter unavailable;
-  private final Counter slowed;
+  /** Whoever can know a key. */
+  private static final Set<AnsweredBy> STORES =
+      EnumSet.of(AnsweredBy.PROCESS, AnsweredBy.REDIS, AnsweredBy.POSTGRES);
+
+  private final Map<AnsweredBy, Counter> authenticated;
+  private final Map<AnsweredBy, Counter> missing;
+  private final Map<AnsweredBy, Counter> invalid;
+  private final Map<AnsweredBy, Counter> expired;
+  private final Map<AnsweredBy, Counter> unavailable;
+  private final Map<AnsweredBy, Counter> slowed;
 
   AuthenticationMeters(MeterRegistry registry) {
-    this.authenticated = register(registry, "authenticated");
-    this.missing = register(registry, "missing");
-    this.invalid = register(registry, "invalid");
-    this.expired = register(registry, "expired");
-    this.unavailable = register(registry, "unavailable");
-    this.slowed = register(registry, "slowed");
+    Set<AnsweredBy> nobody = EnumSet.of(AnsweredBy.NOBODY);
+    this.authenticated = register(registry, "authenticated", STORES);
+    this.missing = register(registry, "missing", nobody);
+    this.invalid = register(registry, "invalid", EnumSet.allOf(AnsweredBy.class));
+    this.expired = register(registry, "expired", STORES);
+    this.unavailable = register(registry, "unavailable", nobody);
+    this.slowed = register(registry, "slowed", nobody);
   }
 
-  void count(AuthenticationResult result) {
-    counter(result).increment();
+  void count(AuthenticationResult result, AnsweredBy answeredBy) {
+    Objects.requireNonNull(counters(result).get(answeredBy)).increment();
   }
 
-  private Counter counter(AuthenticationResult result) {
+  private Map<AnsweredBy, Counter> counters(AuthenticationResult result) {
     return switch (result) {
       case AuthenticationResult.Authenticated _ -> authenticated;
       case AuthenticationResult.Missing _ -> missing;
@@ -38,7 +53,13 @@ final class AuthenticationMeters {
     };
   }
 
-  private static Counter register(MeterRegistry registry, String outcome) {
-    return EdgeMeter.AUTHENTICATIONS.counter(outcome).register(registry);
+  private static Map<AnsweredBy, Counter> register(
+      MeterRegistry registry, String outcome, Set<AnsweredBy> possible) {
+    Map<AnsweredBy, Counter> counters = new EnumMap<>(AnsweredBy.class);
+    for (AnsweredBy level : possible) {
+      String value = level.name().toLowerCase(Locale.ROOT);
+      counters.put(level, EdgeMeter.AUTHENTICATIONS.counter(outcome, value).register(registry));
+    }
+    return counters;
   }
 }

@@ -23,7 +23,7 @@ final class Verdict {
    */
   static AuthenticationResult of(LookUp lookUp, Environment environment, Instant now) {
     return switch (lookUp) {
-      case LookUp.Found(ApiKeyRecord record) -> of(record, environment, now);
+      case LookUp.Found found -> of(found.record(), environment, now);
       case LookUp.Absent _ -> AuthenticationResult.INVALID;
       case LookUp.Unknown _ -> AuthenticationResult.UNAVAILABLE;
       case LookUp.Slowed slowed -> new AuthenticationResult.Slowed(slowed.retryAfterSeconds());

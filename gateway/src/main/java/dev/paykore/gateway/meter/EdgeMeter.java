@@ -40,12 +40,13 @@ public enum EdgeMeter {
   AUTHENTICATIONS(
       "paykore.edge.authentications",
       COUNTER,
-      "Authentications of requests by their outcome",
-      "outcome"),
+      "Authentications of requests by their outcome, and by who answered the look-up",
+      "outcome",
+      "answered_by"),
   KEY_LOOKUPS(
       "paykore.edge.key.lookups",
       COUNTER,
-      "Look-ups of API keys by who answered them",
+      "Look-ups of API keys by who answered them, one for all who shared it",
       "answered_by"),
   KEY_REMEMBERED(
       "paykore.edge.key.remembered",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.paykore.gateway.RequestPipeline;
+import dev.paykore.gateway.authentication.lookup.LookUp.AnsweredBy;
 import dev.paykore.gateway.authentication.lookup.LookUps;
 import dev.paykore.gateway.error.EdgeError;
 import dev.paykore.gateway.error.EdgeException;
@@ -24,6 +25,7 @@ import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.http.HttpStatus;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 class AuthenticationFilterTests {
@@ -65,7 +67,31 @@ class AuthenticationFilterTests {
       pass(exchange);
       assertThat(passed).hasValue(1);
       assertThat(AuthenticatedKey.of(exchange).keyId()).isEqualTo(issued.keyId());
-      assertThat(edge.outcomes("authenticated")).isEqualTo(1);
+      assertThat(edge.outcomes("authenticated", AnsweredBy.POSTGRES)).isEqualTo(1);
+    }
+
+    @Test
+    void isCountedByWhoKnewTheKey() {
+      EdgeUnderTest another = new EdgeUnderTest(stores);
+      pass(request(Environment.SANDBOX));
+      pass(request(Environment.SANDBOX));
+      Stores.get(another.filter.filter(request(Environment.SANDBOX), chain));
+      assertThat(edge.outcomes("authenticated", AnsweredBy.POSTGRES)).isEqualTo(1);
+      assertThat(edge.outcomes("authenticated", AnsweredBy.PROCESS)).isEqualTo(1);
+      assertThat(another.outcomes("authenticated", AnsweredBy.REDIS)).isEqualTo(1);
+    }
+
+    @Test
+    void isCountedForEachWhoSharedALookUp() {
+      Flux<Void> together =
+          Flux.range(0, 100)
+              .flatMap(i -> edge.filter.filter(request(Environment.SANDBOX), chain), 100);
+      Stores.get(together.collectList());
+      assertThat(
+              edge.outcomes("authenticated", AnsweredBy.POSTGRES)
+                  + edge.outcomes("authenticated", AnsweredBy.PROCESS))
+          .isEqualTo(100);
+      assertThat(edge.lookUps.answeredBy(AnsweredBy.POSTGRES)).isEqualTo(1);
     }
 
     @Test
@@ -92,7 +118,7 @@ class AuthenticationFilterTests {
       assertThat(error.code()).isEqualTo(ErrorCode.MISSING_API_KEY);
       assertThat(error.code().status()).isEqualTo(HttpStatus.UNAUTHORIZED);
       assertThat(error.message()).isEqualTo("No API key was provided. Add an X-API-Key header.");
-      assertThat(edge.outcomes("missing")).isEqualTo(1);
+      assertThat(edge.outcomes("missing", AnsweredBy.NOBODY)).isEqualTo(1);
     }
   }
 
@@ -107,7 +133,7 @@ class AuthenticationFilterTests {
       EdgeError error = refusal(withUnknownKey());
       assertThat(error.code()).isEqualTo(ErrorCode.RATE_LIMIT_EXCEEDED);
       assertThat(error.retryAfterSeconds()).isEqualTo(10);
-      assertThat(edge.outcomes("slowed")).isEqualTo(1);
+      assertThat(edge.outcomes("slowed", AnsweredBy.NOBODY)).isEqualTo(1);
     }
 
     @Test
@@ -135,7 +161,7 @@ class AuthenticationFilterTests {
               EdgeUnderTest.request(Environment.SANDBOX, stores.unknownKey(Environment.SANDBOX)));
       assertInvalid(error);
       assertThat(error.code().status()).isEqualTo(HttpStatus.UNAUTHORIZED);
-      assertThat(edge.outcomes("invalid")).isEqualTo(1);
+      assertThat(edge.outcomes("invalid", AnsweredBy.POSTGRES)).isEqualTo(1);
     }
 
     @Test
@@ -154,7 +180,7 @@ class AuthenticationFilterTests {
           .limit(1_000)
           .forEach(text -> assertInvalid(refusal(withHeader(text))));
       assertThat(lookUps()).isZero();
-      assertThat(edge.outcomes("invalid")).isEqualTo(1_000);
+      assertThat(edge.outcomes("invalid", AnsweredBy.NOBODY)).isEqualTo(1_000);
     }
 
     @Test
@@ -181,7 +207,7 @@ class AuthenticationFilterTests {
       assertThat(error.code().status()).isEqualTo(HttpStatus.UNAUTHORIZED);
       assertThat(error.message())
           .isEqualTo("This API key expired on 2025-01-01. Create a new key in the dashboard.");
-      assertThat(edge.outcomes("expired")).isEqualTo(1);
+      assertThat(edge.outcomes("expired", AnsweredBy.REDIS)).isEqualTo(1);
     }
   }
 
@@ -196,7 +222,7 @@ class AuthenticationFilterTests {
       assertThat(error.code()).isEqualTo(ErrorCode.SERVICE_UNAVAILABLE);
       assertThat(error.retryAfterSeconds()).isEqualTo(1);
       assertThat(error.forwarded()).isEqualTo(Forwarded.NO);
-      assertThat(edge.outcomes("unavailable")).isEqualTo(1);
+      assertThat(edge.outcomes("unavailable", AnsweredBy.NOBODY)).isEqualTo(1);
     }
   }
 

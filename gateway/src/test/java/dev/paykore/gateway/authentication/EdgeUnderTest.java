@@ -1,5 +1,6 @@
 package dev.paykore.gateway.authentication;
 
+import dev.paykore.gateway.authentication.lookup.LookUp.AnsweredBy;
 import dev.paykore.gateway.authentication.lookup.LookUps;
 import dev.paykore.gateway.credential.ApiKeyExtractor;
 import dev.paykore.gateway.environment.RouteEnvironment;
@@ -10,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.route.Route;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
@@ -40,11 +42,11 @@ final class EdgeUnderTest {
     clock = Clock.fixed(now, ZoneOffset.UTC);
   }
 
-  double outcomes(String outcome) {
+  double outcomes(String outcome, AnsweredBy answeredBy) {
     return lookUps
         .registry
         .get("paykore.edge.authentications")
-        .tag("outcome", outcome)
+        .tags("outcome", outcome, "answered_by", answeredBy.name().toLowerCase(Locale.ROOT))
         .counter()
         .count();
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.paykore.gateway.authentication.AuthenticationResult.Authenticated;
 import dev.paykore.gateway.authentication.AuthenticationResult.Expired;
 import dev.paykore.gateway.authentication.lookup.LookUp;
+import dev.paykore.gateway.authentication.lookup.LookUp.AnsweredBy;
 import dev.paykore.keys.ApiKeyGenerator;
 import dev.paykore.keys.ApiKeyHash;
 import dev.paykore.keys.ApiKeyRecord;
@@ -38,7 +39,7 @@ class VerdictTests {
 
   @Test
   void anAbsentKeyIsInvalid() {
-    assertThat(Verdict.of(LookUp.ABSENT, Environment.SANDBOX, MIDNIGHT))
+    assertThat(Verdict.of(new LookUp.Absent(AnsweredBy.PROCESS), Environment.SANDBOX, MIDNIGHT))
         .isEqualTo(AuthenticationResult.INVALID);
   }
 
@@ -67,7 +68,7 @@ class VerdictTests {
 
   @Test
   void aRecordOfAnotherEnvironmentThanTheKeysPrefixIsInvalidEvenWhenItHasExpired() {
-    LookUp found = new LookUp.Found(record(Status.ACTIVE, NEW_YEAR, null));
+    LookUp found = new LookUp.Found(record(Status.ACTIVE, NEW_YEAR, null), AnsweredBy.PROCESS);
     assertThat(Verdict.of(found, Environment.LIVE, MIDNIGHT))
         .isEqualTo(AuthenticationResult.INVALID);
   }
@@ -93,7 +94,7 @@ class VerdictTests {
   }
 
   private static AuthenticationResult judge(ApiKeyRecord record, Instant now) {
-    return Verdict.of(new LookUp.Found(record), Environment.SANDBOX, now);
+    return Verdict.of(new LookUp.Found(record, AnsweredBy.PROCESS), Environment.SANDBOX, now);
   }
 
   private static ApiKeyRecord record(

@@ -39,7 +39,7 @@ class EdgeMeterTests {
         .hasMessageContaining("expected: [route, environment, status, tier]");
     assertThat(
             EdgeMeter.AUTHENTICATIONS
-                .counter("missing")
+                .counter("missing", "nobody")
                 .register(new SimpleMeterRegistry())
                 .getId()
                 .getTag("outcome"))

@@ -6,12 +6,14 @@ import java.time.Duration;
 /**
  * A record and until when it is believed.
  *
+ * @param found how this process answers with it
  * @param untilNanos on the ticker of the look-ups, which has no meaningful zero and may overflow
  */
 record Believed(LookUp.Found found, long untilNanos) {
 
   static Believed of(ApiKeyRecord record, long fromNanos, Duration life) {
-    return new Believed(new LookUp.Found(record), fromNanos + life.toNanos());
+    return new Believed(
+        new LookUp.Found(record, LookUp.AnsweredBy.PROCESS), fromNanos + life.toNanos());
   }
 
   ApiKeyRecord record() {

@@ -1,7 +1,7 @@
 package dev.paykore.gateway.authentication.lookup;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import dev.paykore.gateway.authentication.lookup.LookUpMeters.AnsweredBy;
+import dev.paykore.gateway.authentication.lookup.LookUp.AnsweredBy;
 import dev.paykore.gateway.authentication.slowing.Network;
 import dev.paykore.gateway.authentication.slowing.UnknownKeyAllowance;
 import dev.paykore.gateway.meter.StoreTimers;
@@ -150,12 +150,13 @@ public final class KeyLookUp {
 
   private LookUp remember(Believed believed, AnsweredBy level) {
     meters.count(level);
-    return remembered.remember(believed);
+    return new LookUp.Found(remembered.remember(believed), level);
   }
 
   private LookUp absent(ApiKeyHash hash) {
     meters.count(AnsweredBy.POSTGRES);
-    return remembered.rememberAbsent(hash);
+    remembered.rememberAbsent(hash);
+    return new LookUp.Absent(AnsweredBy.POSTGRES);
   }
 
   private Mono<LookUp> unknown() {

@@ -1,5 +1,6 @@
 package dev.paykore.gateway.authentication.lookup;
 
+import dev.paykore.gateway.authentication.lookup.LookUp.AnsweredBy;
 import dev.paykore.gateway.authentication.slowing.UnknownKeyAllowance;
 import dev.paykore.gateway.meter.EdgeMeter;
 import io.micrometer.core.instrument.Counter;
@@ -16,18 +17,6 @@ import java.util.Objects;
 final class LookUpMeters {
 
   private final Map<AnsweredBy, Counter> counters = new EnumMap<>(AnsweredBy.class);
-
-  /** The values of the tag. */
-  enum AnsweredBy {
-    /** Remembered in this process, a record or an absence. */
-    PROCESS,
-    /** A record in Redis. */
-    REDIS,
-    /** A row, or no row, in Postgres. */
-    POSTGRES,
-    /** No store that could know has answered: 503. */
-    NOBODY
-  }
 
   LookUpMeters(MeterRegistry registry) {
     for (AnsweredBy level : AnsweredBy.values()) {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RememberedKeys {
 
+  private static final LookUp ABSENT = new LookUp.Absent(LookUp.AnsweredBy.PROCESS);
+
   private final Cache<ApiKeyHash, Believed> records;
   private final Cache<ApiKeyHash, LookUp> absent;
 
@@ -56,15 +58,14 @@ final class RememberedKeys {
   }
 
   /** Remembers a record unless a newer one is remembered, and gives the one that is. */
-  LookUp remember(Believed believed) {
+  ApiKeyRecord remember(Believed believed) {
     ApiKeyHash hash = believed.record().hash();
     Believed newest = records.asMap().merge(hash, believed, RememberedKeys::newest);
-    return Objects.requireNonNullElse(newest, believed).found();
+    return Objects.requireNonNullElse(newest, believed).record();
   }
 
-  LookUp rememberAbsent(ApiKeyHash hash) {
-    absent.put(hash, LookUp.ABSENT);
-    return LookUp.ABSENT;
+  void rememberAbsent(ApiKeyHash hash) {
+    absent.put(hash, ABSENT);
   }
 
   /** How many records are remembered. */

@@ -67,7 +67,7 @@ class ChangeRaceTests {
   private record Outcome(long version, LookUp raced) {
 
     boolean sawTheOldRecord() {
-      return raced instanceof LookUp.Found(ApiKeyRecord record) && record.version() < version;
+      return raced instanceof LookUp.Found found && found.record().version() < version;
     }
   }
 

@@ -2,7 +2,7 @@ package dev.paykore.gateway.authentication.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paykore.gateway.authentication.lookup.LookUpMeters.AnsweredBy;
+import dev.paykore.gateway.authentication.lookup.LookUp.AnsweredBy;
 import dev.paykore.gateway.faults.FaultRow;
 import dev.paykore.gateway.redis.RedisWait;
 import dev.paykore.gateway.stores.IssuedKey;
@@ -158,12 +158,12 @@ class KeyLookUpTests {
 
   @Test
   void remembersAnAbsentKeyBrieflyAndTellsNobody() {
-    assertThat(edge.find(unknown)).isEqualTo(LookUp.ABSENT);
-    assertThat(edge.find(unknown)).isEqualTo(LookUp.ABSENT);
+    assertThat(edge.find(unknown)).isEqualTo(new LookUp.Absent(AnsweredBy.POSTGRES));
+    assertThat(edge.find(unknown)).isEqualTo(new LookUp.Absent(AnsweredBy.PROCESS));
     assertThat(edge.queries).hasValue(1);
     assertThat(stores.redisCommands().exists(RedisNames.record(unknown))).isZero();
     edge.ticker.advance(LookUps.ABSENT_FOR);
-    assertThat(edge.find(unknown)).isEqualTo(LookUp.ABSENT);
+    assertThat(edge.find(unknown)).isEqualTo(new LookUp.Absent(AnsweredBy.POSTGRES));
     assertThat(edge.queries).hasValue(2);
   }
 
@@ -171,7 +171,8 @@ class KeyLookUpTests {
   void aPublishedChangeIsReadFromRedisAtTheNextLookUp() {
     edge.record(hash);
     long version = stores.change(issued, REVOKE).getFirst().version();
-    assertThat(edge.find(hash, version)).isEqualTo(found(version, Status.REVOKED));
+    assertThat(edge.find(hash, version))
+        .isEqualTo(found(version, Status.REVOKED, AnsweredBy.REDIS));
     assertThat(edge.queries).hasValue(1);
   }
 
@@ -179,7 +180,8 @@ class KeyLookUpTests {
   void aVersionThatRedisKnowsNoRecordOfIsReadFromPostgres() {
     edge.record(hash);
     long version = stores.commit(issued, REVOKE).getFirst().version();
-    assertThat(edge.find(hash, version)).isEqualTo(found(version, Status.REVOKED));
+    assertThat(edge.find(hash, version))
+        .isEqualTo(found(version, Status.REVOKED, AnsweredBy.POSTGRES));
     assertThat(edge.queries).hasValue(2);
   }
 
@@ -187,7 +189,8 @@ class KeyLookUpTests {
   void theVersionThatIsRememberedAlreadyIsNotAskedForAgain() {
     long version = stores.change(issued, RENAME).getFirst().version();
     edge.record(hash);
-    assertThat(edge.find(hash, version)).isEqualTo(found(version, Status.ACTIVE));
+    assertThat(edge.find(hash, version))
+        .isEqualTo(found(version, Status.ACTIVE, AnsweredBy.PROCESS));
     assertThat(edge.queries).hasValue(0);
     assertThat(edge.answeredBy(AnsweredBy.REDIS)).isEqualTo(1);
   }
@@ -206,10 +209,11 @@ class KeyLookUpTests {
     Mono<LookUp> underWay = slow.lookUp().find(hash, KeyLookUp.ANY_VERSION, new RedisWait());
     reader.awaitRead();
     long version = stores.commit(issued, REVOKE).getFirst().version();
-    assertThat(slow.find(hash, version)).isEqualTo(found(version, Status.REVOKED));
+    assertThat(slow.find(hash, version))
+        .isEqualTo(found(version, Status.REVOKED, AnsweredBy.POSTGRES));
     reader.goOn();
-    assertThat(Stores.get(underWay)).isEqualTo(found(version, Status.REVOKED));
-    assertThat(slow.find(hash)).isEqualTo(found(version, Status.REVOKED));
+    assertThat(Stores.get(underWay)).isEqualTo(found(version, Status.REVOKED, AnsweredBy.POSTGRES));
+    assertThat(slow.find(hash)).isEqualTo(found(version, Status.REVOKED, AnsweredBy.PROCESS));
   }
 
   @ParameterizedTest
@@ -255,10 +259,10 @@ class KeyLookUpTests {
     assertThat(edge.queries).hasValue(hashes.size());
   }
 
-  private LookUp found(long version, Status status) {
+  private LookUp found(long version, Status status, AnsweredBy answeredBy) {
     ApiKeyRecord now = Stores.get(stores.view().findByHash(hash));
     assertThat(now.version()).isEqualTo(version);
     assertThat(now.status()).isEqualTo(status);
-    return new LookUp.Found(now);
+    return new LookUp.Found(now, answeredBy);
   }
 }

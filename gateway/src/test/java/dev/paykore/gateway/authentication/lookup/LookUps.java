@@ -1,6 +1,6 @@
 package dev.paykore.gateway.authentication.lookup;
 
-import dev.paykore.gateway.authentication.lookup.LookUpMeters.AnsweredBy;
+import dev.paykore.gateway.authentication.lookup.LookUp.AnsweredBy;
 import dev.paykore.gateway.redis.RedisWait;
 import dev.paykore.gateway.stores.ManualTicker;
 import dev.paykore.gateway.stores.Stores;
@@ -67,7 +67,7 @@ public final class LookUps {
     return ((LookUp.Found) find(hash)).record();
   }
 
-  double answeredBy(AnsweredBy level) {
+  public double answeredBy(AnsweredBy level) {
     return registry
         .get("paykore.edge.key.lookups")
         .tag("answered_by", level.name().toLowerCase(Locale.ROOT))

@@ -3,7 +3,7 @@ package dev.paykore.gateway.authentication.lookup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.paykore.gateway.authentication.lookup.LookUpMeters.AnsweredBy;
+import dev.paykore.gateway.authentication.lookup.LookUp.AnsweredBy;
 import dev.paykore.gateway.stores.IssuedKey;
 import dev.paykore.gateway.stores.Stores;
 import dev.paykore.keys.ApiKeyHash;
@@ -50,7 +50,7 @@ class RedisOutageTests {
   void aColdKeyIsReadFromPostgresAndAnUnknownOneIsAbsent() {
     stores.redis().kill();
     assertThat(edge.record(hash).keyId()).isEqualTo(issued.keyId());
-    assertThat(edge.find(unknown)).isEqualTo(LookUp.ABSENT);
+    assertThat(edge.find(unknown)).isInstanceOf(LookUp.Absent.class);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.paykore.gateway.authentication.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paykore.gateway.authentication.lookup.LookUp.AnsweredBy;
 import dev.paykore.gateway.stores.ManualTicker;
 import dev.paykore.keys.ApiKeyGenerator;
 import dev.paykore.keys.ApiKeyHash;
@@ -37,7 +38,7 @@ class RememberedKeysTests {
   void aNewerRecordStaysWhenAnOlderOneArrivesLate() {
     remembered.remember(believed(8));
     ticker.advance(Duration.ofMinutes(1));
-    assertThat(remembered.remember(believed(7))).isEqualTo(found(8));
+    assertThat(remembered.remember(believed(7))).isEqualTo(record(hash, 8));
     ticker.advance(LIFE.minusMinutes(1));
     assertThat(remembered.get(hash, 0)).isNull();
   }
@@ -55,7 +56,7 @@ class RememberedKeysTests {
   void anOlderRecordIsRememberedOnceTheNewerOneIsNoLongerBelieved() {
     remembered.remember(believed(8));
     ticker.advance(LIFE);
-    assertThat(remembered.remember(believed(7))).isEqualTo(found(7));
+    assertThat(remembered.remember(believed(7))).isEqualTo(record(hash, 7));
   }
 
   @Test
@@ -77,7 +78,7 @@ class RememberedKeysTests {
   @Test
   void remembersAnAbsentKeyBriefly() {
     remembered.rememberAbsent(hash);
-    assertThat(remembered.get(hash, 0)).isEqualTo(LookUp.ABSENT);
+    assertThat(remembered.get(hash, 0)).isEqualTo(new LookUp.Absent(AnsweredBy.PROCESS));
     ticker.advance(properties.absentFor());
     assertThat(remembered.get(hash, 0)).isNull();
   }
@@ -113,7 +114,7 @@ class RememberedKeysTests {
   }
 
   private LookUp found(long version) {
-    return new LookUp.Found(record(hash, version));
+    return new LookUp.Found(record(hash, version), AnsweredBy.PROCESS);
   }
 
   private static ApiKeyRecord record(ApiKeyHash hash, long version) {

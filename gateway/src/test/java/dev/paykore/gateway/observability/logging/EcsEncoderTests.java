@@ -7,6 +7,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import dev.paykore.gateway.observability.AccessEvents;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,8 @@ class EcsEncoderTests {
         Map.of("trace.id", "ad84ea2301208df7d573bd68f247aa01"),
         Map.of("a.b.c", 1),
         Map.of("code", Level.INFO),
-        Map.of("trace.id", "1", "trace.flags", "2"));
+        Map.of("trace.id", "1", "trace.flags", "2"),
+        Map.of("trace.id", "1", "tracer", "2", "client.address", "3"));
   }
 
   @ParameterizedTest
@@ -64,6 +66,12 @@ class EcsEncoderTests {
     LoggingEvent event = event("told " + pairs, null);
     pairs.forEach((name, value) -> event.addKeyValuePair(new KeyValuePair(name, value)));
     assertSame(event);
+  }
+
+  @Test
+  void theLineOfARequestIsMadeWithoutTheFramework() {
+    assertThat(EcsLine.isEnoughFor(AccessEvents.ofATracedRequest())).isTrue();
+    assertSame(AccessEvents.ofATracedRequest());
   }
 
   @Test

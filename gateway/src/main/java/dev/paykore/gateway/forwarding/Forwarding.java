@@ -25,6 +25,7 @@ public final class Forwarding implements DownstreamCall {
   private volatile long answeredNanos;
   private volatile boolean reusedConnection;
   private volatile boolean answering;
+  private volatile boolean wholeAnswer;
   private volatile long receivedBytes;
 
   Forwarding(@Nullable Duration responseTimeout, CallVerdict verdict, ClientWait clientWait) {
@@ -51,6 +52,11 @@ public final class Forwarding implements DownstreamCall {
   /** How much of the answer's body has been received, or -1 without an answer. */
   public long receivedBytes() {
     return answeredNanos == 0 ? -1 : receivedBytes;
+  }
+
+  /** Whether the answer's body, which is not empty, has come with its head in one part. */
+  boolean hasWholeAnswer() {
+    return wholeAnswer;
   }
 
   void attachTo(ServerWebExchange exchange) {
@@ -89,6 +95,11 @@ public final class Forwarding implements DownstreamCall {
   public void answering() {
     answering = true;
     reached = Forwarded.YES;
+  }
+
+  @Override
+  public void answeringWhole() {
+    wholeAnswer = true;
   }
 
   @Override

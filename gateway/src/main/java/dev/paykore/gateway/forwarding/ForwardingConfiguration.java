@@ -5,11 +5,7 @@ import dev.paykore.gateway.forwarding.client.DownstreamClients;
 import dev.paykore.gateway.forwarding.client.DownstreamProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.util.List;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.cloud.gateway.config.GatewayProperties;
-import org.springframework.cloud.gateway.filter.NettyWriteResponseFilter;
-import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -42,10 +38,8 @@ class ForwardingConfiguration {
     return new SendingFilter(clients, meters);
   }
 
-  /** The framework gives it only together with its own way of sending. */
   @Bean
-  NettyWriteResponseFilter nettyWriteResponseFilter(
-      GatewayProperties gateway, ObjectProvider<List<HttpHeadersFilter>> headers) {
-    return new NettyWriteResponseFilter(gateway.getStreamingMediaTypes(), headers);
+  WritingFilter writingFilter(GatewayProperties gateway) {
+    return new WritingFilter(gateway.getStreamingMediaTypes());
   }
 }

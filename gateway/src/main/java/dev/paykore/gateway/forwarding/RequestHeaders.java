@@ -7,7 +7,6 @@ import dev.paykore.gateway.tracing.RequestTrace;
 import dev.paykore.keys.ApiKeyRecord;
 import io.netty.util.NetUtil;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.springframework.cloud.gateway.route.Route;
@@ -54,14 +53,15 @@ final class RequestHeaders {
       HttpHeaders received, io.netty.handler.codec.http.HttpHeaders target) {
     List<String> connection = received.getOrEmpty(HttpHeaders.CONNECTION);
     Set<String> nominated = HopByHop.nominatedBy(connection);
-    for (Map.Entry<String, List<String>> header : received.headerSet()) {
-      String name = header.getKey();
-      if (!NOT_FORWARDED.contains(name)
-          && !HopByHop.includes(name, nominated)
-          && !isOurCredential(name, header.getValue())) {
-        target.add(name, header.getValue());
-      }
-    }
+    // Of a name in two spellings each spelling comes with all values, hence set.
+    received.forEach(
+        (name, values) -> {
+          if (!NOT_FORWARDED.contains(name)
+              && !HopByHop.includes(name, nominated)
+              && !isOurCredential(name, values)) {
+            target.set(name, values);
+          }
+        });
   }
 
   private static boolean isOurCredential(String name, List<String> values) {

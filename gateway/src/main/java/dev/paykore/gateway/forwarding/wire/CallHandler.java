@@ -146,10 +146,10 @@ public final class CallHandler extends ChannelDuplexHandler {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (event == ResponseDecoder.Event.ANSWERING) {
-      call().answering();
-    } else {
-      ctx.fireUserEventTriggered(event);
+    switch (event) {
+      case ResponseDecoder.Event.ANSWERING -> call().answering();
+      case ResponseDecoder.Event.WHOLE -> call().answeringWhole();
+      default -> ctx.fireUserEventTriggered(event);
     }
   }
 

@@ -27,6 +27,9 @@ public interface DownstreamCall {
   /** The first byte of an answer was read. */
   void answering();
 
+  /** The body of the answer, not an empty one, has come with its head and will be read at once. */
+  void answeringWhole();
+
   /** The head of an answer was read whole and is valid. */
   void answered();
 

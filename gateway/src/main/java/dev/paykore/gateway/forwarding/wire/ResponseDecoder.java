@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +35,12 @@ final class ResponseDecoder extends HttpResponseDecoder {
   private @Nullable LastHttpContent end;
   private boolean surplus;
 
-  /** What is told once for each request, to the handlers behind. */
+  /** What is told at most once for each request, to the handlers behind. */
   enum Event {
     /** The first byte of an answer has come. */
-    ANSWERING
+    ANSWERING,
+    /** The body of an answer has come with its head, and is one part. */
+    WHOLE
   }
 
   ResponseDecoder() {
@@ -63,7 +66,7 @@ final class ResponseDecoder extends HttpResponseDecoder {
     }
     super.decode(ctx, in, out);
     if (!out.isEmpty() && out.getFirst() instanceof HttpResponse head) {
-      head(ctx, head, out);
+      head(ctx, head, in.readableBytes(), out);
     }
     if (!out.isEmpty() && out.getLast() instanceof LastHttpContent last && !broken) {
       last(last, out);
@@ -79,7 +82,8 @@ final class ResponseDecoder extends HttpResponseDecoder {
     }
   }
 
-  private void head(ChannelHandlerContext ctx, HttpResponse head, List<Object> out) {
+  private void head(
+      ChannelHandlerContext ctx, HttpResponse head, int bytesAtHand, List<Object> out) {
     if (head.decoderResult().isFailure()) {
       Throwable cause = head.decoderResult().cause();
       fail(head, new InvalidResponseException(String.valueOf(cause.getMessage()), cause), out);
@@ -89,10 +93,21 @@ final class ResponseDecoder extends HttpResponseDecoder {
       String problem = ResponseRules.problem(head);
       if (problem == null) {
         ResponseRules.normalise(head);
+        if (isWhole(head, bytesAtHand)) {
+          ctx.fireUserEventTriggered(Event.WHOLE);
+        }
       } else {
         fail(head, new InvalidResponseException(problem, null), out);
       }
     }
+  }
+
+  private boolean isWhole(HttpResponse head, int bytesAtHand) {
+    long length = HttpUtil.getContentLength(head, 0L);
+    return length > 0
+        && length <= Math.min(bytesAtHand, DEFAULT_MAX_CHUNK_SIZE)
+        && !HttpUtil.isTransferEncodingChunked(head)
+        && !isContentAlwaysEmpty(head);
   }
 
   private void interim(ChannelHandlerContext ctx, HttpResponse head, List<Object> out) {

@@ -21,6 +21,9 @@ public class SilentCall implements DownstreamCall {
   public void answering() {}
 
   @Override
+  public void answeringWhole() {}
+
+  @Override
   public void answered() {}
 
   @Override

@@ -5,6 +5,7 @@ import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.C
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.handler.codec.http2.Http2StreamChannel;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -59,19 +60,29 @@ final class WritingFilter implements GlobalFilter, Ordered {
     }
     ServerHttpResponse response = exchange.getResponse();
     Flux<ByteBuf> body = downstream.inbound().receive().retain();
-    return isOneMessage(exchange)
+    Channel client = client(exchange);
+    return client != null && isOneMessage(exchange, client)
         ? response.writeWith(body.reduce(Unpooled::wrappedBuffer).map(part -> wrap(part, response)))
-        : stream(body.map(part -> wrap(part, response)), response);
+        : stream(paced(body, client).map(part -> wrap(part, response)), response);
+  }
+
+  private static @Nullable Channel client(ServerWebExchange exchange) {
+    return ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest())
+            instanceof Connection connection
+        ? connection.channel()
+        : null;
   }
 
   /** In HTTP/2 head and body are frames of their own, and the head waits for no window. */
-  private static boolean isOneMessage(ServerWebExchange exchange) {
+  private static boolean isOneMessage(ServerWebExchange exchange, Channel client) {
     Forwarding forwarding = Forwarding.of(exchange);
     return forwarding != null
         && forwarding.hasWholeAnswer()
-        && ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest())
-            instanceof Connection client
-        && !(client.channel() instanceof Http2StreamChannel);
+        && !(client instanceof Http2StreamChannel);
+  }
+
+  private static Flux<ByteBuf> paced(Flux<ByteBuf> body, @Nullable Channel client) {
+    return client == null ? body : ClientPace.of(client).paced(body);
   }
 
   private Mono<Void> stream(Flux<DataBuffer> body, ServerHttpResponse response) {

@@ -1,0 +1,78 @@
+package dev.paykore.gateway.forwarding;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+
+/**
+ * Takes a body from the downstream as fast as the client takes it. Reactor Netty's writer asks for
+ * 128 parts at once, of 8 KiB each, whatever the connection can hold ({@code MonoSendMany}): a
+ * client that reads nothing would cost 1 MiB. Here the next part is asked for when Netty says that
+ * the connection is writable, so that not more than its high watermark waits.
+ */
+final class ClientPace extends ChannelInboundHandlerAdapter {
+
+  private final Channel client;
+  private final AtomicReference<@Nullable MonoSink<Object>> waiting = new AtomicReference<>();
+
+  private ClientPace(Channel client) {
+    this.client = client;
+  }
+
+  /** The pace of a client's connection. It stays with it. */
+  static ClientPace of(Channel client) {
+    ClientPace known = client.pipeline().get(ClientPace.class);
+    if (known != null) {
+      return known;
+    }
+    ClientPace pace = new ClientPace(client);
+    // The last handler, Reactor Netty's, keeps to itself what it hears of this.
+    client.pipeline().addFirst(pace);
+    return pace;
+  }
+
+  /** The body, each part of it asked for only when the connection can take one. */
+  <T> Flux<T> paced(Flux<T> body) {
+    return body.concatMap(part -> Flux.concat(Mono.just(part), untilWritable()), 0);
+  }
+
+  private <T> Mono<T> untilWritable() {
+    return Mono.defer(
+        () -> client.isWritable() ? Mono.empty() : Mono.create(this::await).then(Mono.empty()));
+  }
+
+  /** The connection may have become writable on its own thread just before. */
+  private void await(MonoSink<Object> sink) {
+    waiting.set(sink);
+    if (client.isWritable()) {
+      goOn();
+    }
+  }
+
+  private void goOn() {
+    MonoSink<Object> sink = waiting.getAndSet(null);
+    if (sink != null) {
+      sink.success();
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    if (ctx.channel().isWritable()) {
+      goOn();
+    }
+    ctx.fireChannelWritabilityChanged();
+  }
+
+  /** Writing fails then, which ends the body. */
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    goOn();
+    ctx.fireChannelInactive();
+  }
+}

@@ -79,15 +79,26 @@ public final class EdgeLaunch {
 
   private List<String> command() {
     List<String> command = new ArrayList<>(wrapper);
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(java());
+    command.add(EdgeClasses.option());
     command.addAll(jvmOptions);
-    command.addAll(OPTIONS_OF_THE_IMAGE);
-    command.addAll(compilerOfThisProcess());
-    command.add("-cp");
-    command.add(EdgeClassPath.get());
-    command.add(GatewayApplication.class.getName());
+    command.addAll(application());
     arguments.forEach((name, value) -> command.add("--" + name + "=" + value));
     return command;
+  }
+
+  /** The JVM with the options that every edge has. */
+  static List<String> java() {
+    List<String> java = new ArrayList<>();
+    java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    java.addAll(OPTIONS_OF_THE_IMAGE);
+    java.addAll(compilerOfThisProcess());
+    return java;
+  }
+
+  /** What the JVM runs. */
+  static List<String> application() {
+    return List.of("-cp", EdgeClassPath.get(), GatewayApplication.class.getName());
   }
 
   private static List<String> compilerOfThisProcess() {

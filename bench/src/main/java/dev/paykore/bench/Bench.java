@@ -8,6 +8,7 @@ import dev.paykore.bench.report.Report;
 import dev.paykore.bench.report.ResultsFile;
 import dev.paykore.bench.report.Surroundings;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Compares the edge with its peers and writes down what was seen. */
 public final class Bench {
@@ -22,7 +23,8 @@ public final class Bench {
     try (Running running = endWithThisProcess()) {
       Options options = Options.parse(arguments);
       Results results = new Comparison(options, project, running).run();
-      String report = new Report(options, results).text(Surroundings.of(project, arguments));
+      String report =
+          new Report(options, results).text(Surroundings.of(project, List.of(arguments)));
       System.out.println(report);
       System.err.println("bench: written to " + ResultsFile.write(project, options, report));
     } catch (IllegalArgumentException wrongOption) {

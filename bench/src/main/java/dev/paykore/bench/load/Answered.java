@@ -15,6 +15,17 @@ public record Answered(
 
   private static final double MICROS_PER_SECOND = 1e6;
 
+  /** Of two loads at the same time; of the times the longer ones. */
+  public Answered and(Answered other) {
+    return new Answered(
+        requests + other.requests,
+        Math.max(micros, other.micros),
+        refusals + other.refusals,
+        broken + other.broken,
+        Math.max(p50Micros, other.p50Micros),
+        Math.max(p99Micros, other.p99Micros));
+  }
+
   /** Answers a second. */
   public double perSecond() {
     return requests * MICROS_PER_SECOND / micros;

@@ -40,7 +40,8 @@ public final class Downstream implements AutoCloseable {
     return port;
   }
 
-  String url() {
+  /** Its address. */
+  public String url() {
     return "http://127.0.0.1:" + port;
   }
 

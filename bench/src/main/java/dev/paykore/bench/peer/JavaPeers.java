@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The peers that are a Java process, each with the same options of the virtual machine. */
-final class JavaPeers {
+public final class JavaPeers {
 
   private JavaPeers() {}
 
@@ -52,20 +52,22 @@ final class JavaPeers {
 
   /** The edge as it is deployed: the real jar, the real {@code config/}, its log to a file. */
   static RunningPeer edge(Site site) {
+    return edge(site, site.project().resolve("config"));
+  }
+
+  /** The edge with the files of another folder, and properties {@code --name=value}. */
+  public static RunningPeer edge(Site site, Path config, String... properties) {
     int port = FreePort.next();
-    Path config = site.project().resolve("config");
-    return start(
-        Peer.EDGE,
-        site,
-        port,
-        List.of(
-            "gateway/target/gateway.jar",
-            "--server.port=" + port,
-            "--management.server.port=" + FreePort.next(),
-            "--spring.config.additional-location=" + config.toUri(),
-            "--spring.data.redis.url=" + site.stores().redisUrl(),
-            "--spring.r2dbc.url=" + site.stores().database().r2dbcUrl(),
-            "--spring.r2dbc.username=" + EdgeDatabase.ROLE));
+    List<String> jar = new ArrayList<>();
+    jar.add("gateway/target/gateway.jar");
+    jar.add("--server.port=" + port);
+    jar.add("--management.server.port=" + FreePort.next());
+    jar.add("--spring.config.additional-location=" + config.toUri());
+    jar.add("--spring.data.redis.url=" + site.stores().redisUrl());
+    jar.add("--spring.r2dbc.url=" + site.stores().database().r2dbcUrl());
+    jar.add("--spring.r2dbc.username=" + EdgeDatabase.ROLE);
+    jar.addAll(List.of(properties));
+    return start(Peer.EDGE, site, port, jar);
   }
 
   private static RunningPeer start(Peer peer, Site site, int port, List<String> jar) {

@@ -1,6 +1,7 @@
 package dev.paykore.bench.peer;
 
 import dev.paykore.bench.process.ChildProcess;
+import dev.paykore.bench.process.ProcessorTime;
 import dev.paykore.bench.process.ResidentMemory;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,11 @@ public record RunningPeer(Peer peer, String url, @Nullable ChildProcess process)
   /** Resident memory of all its processes in KiB. */
   public long residentKibibytes() {
     return process == null ? 0 : ResidentMemory.kibibytes(process.ids());
+  }
+
+  /** Processor time that all its processes have used so far, in µs. */
+  public long processorMicros() {
+    return process == null ? 0 : ProcessorTime.micros(process.ids());
   }
 
   /** Throws away what it has logged. */

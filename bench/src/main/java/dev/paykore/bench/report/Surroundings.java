@@ -30,11 +30,12 @@ public record Surroundings(
               + "|netty-common|lettuce-core)-[0-9].*)\\.jar");
   private static final long KIBIBYTES_PER_GIBIBYTE = 1024 * 1024;
 
-  public static Surroundings of(Path project, String... arguments) {
+  /** Of a run of {@code bench/run} with these words after it. */
+  public static Surroundings of(Path project, List<String> words) {
     return new Surroundings(
         LocalDate.now(ZoneOffset.UTC),
         commitOf(project),
-        "bench/run " + String.join(" ", arguments),
+        "bench/run " + String.join(" ", words),
         machineInUse(),
         softwareOf(project));
   }

@@ -5,6 +5,7 @@ import dev.paykore.servers.PostgresProcess;
 import dev.paykore.servers.RedisProcess;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 
@@ -54,6 +55,29 @@ public final class Stores implements AutoCloseable {
     return CommandCounts.parse(connection.sync().info("commandstats"));
   }
 
+  /** Processor time that Redis has used so far, in µs. */
+  public long redisProcessorMicros() {
+    return connection
+        .sync()
+        .info("cpu")
+        .lines()
+        .filter(line -> line.startsWith("used_cpu_user:") || line.startsWith("used_cpu_sys:"))
+        .mapToLong(line -> Math.round(Double.parseDouble(line.split(":", 2)[1]) * 1e6))
+        .sum();
+  }
+
+  /** How many transactions Postgres has committed; it tells of those of the last second late. */
+  public long postgresTransactions() {
+    try (var superuser = postgres.superuser().getConnection();
+        var statement = superuser.createStatement();
+        var sum = statement.executeQuery("SELECT sum(xact_commit) FROM pg_stat_database")) {
+      sum.next();
+      return sum.getLong(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException("Postgres does not tell its transactions", e);
+    }
+  }
+
   /** What Redis's clients send from now on. */
   public SentCommands countSentCommands() {
     return SentCommands.of(redis.port());
@@ -95,7 +119,7 @@ public final class Stores implements AutoCloseable {
   private String postgresVersion() {
     try (var connection = postgres.superuser().getConnection()) {
       return connection.getMetaData().getDatabaseProductVersion().toLowerCase(Locale.ROOT);
-    } catch (java.sql.SQLException e) {
+    } catch (SQLException e) {
       return "?";
     }
   }

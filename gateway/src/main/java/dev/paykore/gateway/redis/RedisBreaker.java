@@ -4,7 +4,10 @@ import dev.paykore.gateway.meter.StoreTimers;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Bounds what Redis may cost a request: all its calls together take no longer than the time-out,
@@ -17,11 +20,22 @@ public final class RedisBreaker {
   private final CircuitBreaker breaker;
   private final RedisBudget budget;
   private final StoreTimers timers;
+  private final Supplier<Scheduler> deadlines;
 
+  /** With time-outs by Reactor's own timers. */
   public RedisBreaker(CircuitBreaker breaker, Duration timeout, StoreTimers timers) {
+    this(breaker, timeout, timers, Schedulers::parallel);
+  }
+
+  /**
+   * @param deadlines the timer that a call's time-out is set with
+   */
+  RedisBreaker(
+      CircuitBreaker breaker, Duration timeout, StoreTimers timers, Supplier<Scheduler> deadlines) {
     this.breaker = breaker;
     this.budget = RedisBudget.of(timeout);
     this.timers = timers;
+    this.deadlines = deadlines;
   }
 
   /** What each request has. */
@@ -59,7 +73,7 @@ public final class RedisBreaker {
 
   private <T> Mono<T> observed(Mono<T> call, long waitedNanos) {
     long startNanos = System.nanoTime();
-    return call.timeout(Duration.ofNanos(budget.leftNanos(waitedNanos)))
+    return call.timeout(Duration.ofNanos(budget.leftNanos(waitedNanos)), deadlines.get())
         .doOnSuccess(answer -> answered(since(startNanos)))
         .doOnError(error -> failed(since(startNanos), error))
         .doOnCancel(breaker::releasePermission)

@@ -64,13 +64,20 @@ class RedisConfiguration {
 
   @Bean
   RedisBreaker redisBreaker(
-      RedisProperties properties, RedisConnection connection, MeterRegistry registry) {
+      RedisProperties properties,
+      RedisConnection connection,
+      ReactorResourceFactory reactor,
+      MeterRegistry registry) {
     CircuitBreaker breaker = RedisCircuit.create(properties);
     breaker
         .getEventPublisher()
         .onStateTransition(event -> follow(event.getStateTransition(), connection));
     EdgeMeter.REDIS_BREAKER_OPEN.gauge(() -> openness(breaker.getState())).register(registry);
-    return new RedisBreaker(breaker, properties.timeout(), StoreTimers.of("redis", registry));
+    return new RedisBreaker(
+        breaker,
+        properties.timeout(),
+        StoreTimers.of("redis", registry),
+        new LoopTimers(reactor.getLoopResources()));
   }
 
   private static double openness(CircuitBreaker.State state) {

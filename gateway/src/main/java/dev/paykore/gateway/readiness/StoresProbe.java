@@ -16,12 +16,16 @@ import reactor.util.retry.Retry;
 /**
  * Asks each store until one has answered. From then on the edge is ready, whatever becomes of its
  * stores: an outage of one must not take away all edges.
+ *
+ * <p>The others have a little longer, for the first call to a store takes more time than a request
+ * allows for it: a new edge would refuse the first keys that it has to look up.
  */
 final class StoresProbe implements HealthIndicator, SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(StoresProbe.class);
   private static final Duration INTERVAL = Duration.ofMillis(250);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration FOR_THE_OTHERS = PATIENCE;
 
   private final Map<String, Mono<?>> stores;
   private @Nullable Disposable probing;
@@ -45,8 +49,9 @@ final class StoresProbe implements HealthIndicator, SmartLifecycle {
     probing =
         Flux.fromIterable(stores.entrySet())
             .flatMap(store -> untilAnswered(store.getKey(), store.getValue()))
+            .bufferTimeout(stores.size(), FOR_THE_OTHERS)
             .next()
-            .subscribe(this::ready);
+            .subscribe(answers -> ready(String.join(", ", answers)));
   }
 
   @Override
@@ -68,8 +73,8 @@ final class StoresProbe implements HealthIndicator, SmartLifecycle {
         .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, INTERVAL));
   }
 
-  private void ready(String store) {
-    answered = store;
-    log.info("Ready: {} has answered", store);
+  private void ready(String answers) {
+    answered = answers;
+    log.info("Ready: answered by {}", answers);
   }
 }

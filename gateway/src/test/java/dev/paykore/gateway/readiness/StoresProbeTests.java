@@ -43,6 +43,15 @@ class StoresProbeTests {
   }
 
   @Test
+  void waitsForTheOtherStoreTooWhileItMayAnswer() {
+    probe.start();
+    redis.tryEmitValue("answer");
+    assertThat(probe.health().getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+    postgres.tryEmitValue("answer");
+    assertThat(probe.health().getDetails()).containsEntry("answered", "redis, postgres");
+  }
+
+  @Test
   void asksAStoreAgainUntilItAnswers() {
     AtomicInteger questions = new AtomicInteger();
     Mono<String> answersTheThirdTime =

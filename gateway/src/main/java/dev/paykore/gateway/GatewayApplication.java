@@ -3,6 +3,7 @@ package dev.paykore.gateway;
 import dev.paykore.gateway.command.Command;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import reactor.netty.ReactorNetty;
 
@@ -16,6 +17,8 @@ public class GatewayApplication {
   /** Ends the process with the command's exit code if it is given one. */
   public static void main(String[] arguments) {
     if (Command.isOne(arguments)) {
+      // What libraries log before logging is configured is no answer of a command.
+      LoggingSystem.get(GatewayApplication.class.getClassLoader()).beforeInitialize();
       System.exit(Command.run(System.out, arguments));
     }
     takeOneEventLoopAProcessor();

@@ -6,7 +6,7 @@ import java.time.Clock;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /** What all stages share; each stage wires itself in its own package. */
 @Configuration(proxyBeanMethods = false)
@@ -14,7 +14,7 @@ class GatewayConfiguration {
 
   /** First of all: a misspelt property must not be found by what it fails to do. */
   @Bean
-  static BeanFactoryPostProcessor rightConfigurationOnly(Environment environment) {
+  static BeanFactoryPostProcessor rightConfigurationOnly(ConfigurableEnvironment environment) {
     return beans -> InvalidConfigurationException.throwIfAny(GroupCheck.problems(environment));
   }
 

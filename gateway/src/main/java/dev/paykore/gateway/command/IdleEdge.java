@@ -10,6 +10,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.context.reactive.GenericReactiveWebApplicationContext;
 import org.springframework.boot.web.context.reactive.StandardReactiveWebEnvironment;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.AbstractApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
@@ -61,6 +62,13 @@ public final class IdleEdge implements AutoCloseable {
     return environment;
   }
 
+  private static void leaveIdle(ConfigurableApplicationContext context) {
+    context
+        .getBeanFactory()
+        .registerSingleton(
+            AbstractApplicationContext.LIFECYCLE_PROCESSOR_BEAN_NAME, new StartsNothing());
+  }
+
   /** Lazily, so that only what is asked for is made: no server, no pool and no connection. */
   private static ConfigurableApplicationContext start(String location) {
     SpringApplicationBuilder edge =
@@ -68,6 +76,7 @@ public final class IdleEdge implements AutoCloseable {
             .web(WebApplicationType.REACTIVE)
             .lazyInitialization(true)
             .logStartupInfo(false)
+            .initializers(IdleEdge::leaveIdle)
             .registerShutdownHook(false);
     edge.application()
         .setApplicationContextFactory(type -> new GenericReactiveWebApplicationContext());

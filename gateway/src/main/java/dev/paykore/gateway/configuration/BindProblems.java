@@ -70,9 +70,15 @@ public final class BindProblems {
     String expected =
         message.startsWith("must be ") ? message.substring("must be ".length()) : message;
     if (error instanceof FieldError field) {
-      String name = prefix + "." + PropertyNames.dashed(field.getField());
-      String value = "'%s' (expected: %s)".formatted(field.getRejectedValue(), expected);
-      return new Problem(origin, name, value);
+      String dashed = PropertyNames.dashed(field.getField());
+      String name = prefix.isEmpty() ? dashed : prefix + "." + dashed;
+      Object value = field.getRejectedValue();
+      return new Problem(
+          origin,
+          name,
+          value == null
+              ? "missing (expected: a value)"
+              : "'%s' (expected: %s)".formatted(value, expected));
     }
     return new Problem(origin, prefix, expected);
   }

@@ -1,7 +1,10 @@
 package dev.paykore.gateway.configuration;
 
+import java.util.List;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.boot.context.config.ConfigDataNotFoundException;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.origin.Origin;
 import org.springframework.boot.web.context.reactive.StandardReactiveWebEnvironment;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.PropertySource;
@@ -18,7 +21,6 @@ public final class Candidate {
    * Reads the files as a start with the same arguments and variables would.
    *
    * @throws InvalidConfigurationException with all that is wrong, but for the routes
-   * @throws RuntimeException if a file is not there
    */
   public static ConfigurableEnvironment load(ConfigurableEnvironment running) {
     InvalidConfigurationException.throwIfAny(ConfigurationFiles.of(running).problems());
@@ -26,11 +28,21 @@ public final class Candidate {
     running.getPropertySources().stream()
         .filter(source -> !isFile(source))
         .forEach(source -> takeOver(source, candidate));
-    ConfigDataEnvironmentPostProcessor.applyTo(
-        candidate, new DefaultResourceLoader(), null, running.getActiveProfiles());
+    read(candidate, running.getActiveProfiles());
     ConfigurationPropertySources.attach(candidate);
     InvalidConfigurationException.throwIfAny(GroupCheck.problems(candidate));
     return candidate;
+  }
+
+  private static void read(ConfigurableEnvironment candidate, String... profiles) {
+    try {
+      ConfigDataEnvironmentPostProcessor.applyTo(
+          candidate, new DefaultResourceLoader(), null, profiles);
+    } catch (ConfigDataNotFoundException e) {
+      String missing = "%s is not there (expected: a file)".formatted(e.getReferenceDescription());
+      InvalidConfigurationException.throwIfAny(
+          List.of(new Problem(Origin.from(e), "spring.config.import", missing)));
+    }
   }
 
   private static boolean isFile(PropertySource<?> source) {

@@ -22,16 +22,20 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.validation.beanvalidation.SpringValidatorAdapter;
 
 /**
  * Checks all properties of the edge but its routes: that each belongs to a group, is known there,
- * and is of the type and within the bounds that the group's record says; and those of the stores.
+ * and is of the type and within the bounds that the group's record says. And of the libraries'
+ * properties: that each is known, log levels, and the addresses of the stores.
  */
 public final class GroupCheck {
 
+  private static final String LOG_LEVELS = "logging.level";
   private static final SpringValidatorAdapter VALIDATOR =
       new SpringValidatorAdapter(Validation.buildDefaultValidatorFactory().getValidator());
 
@@ -43,10 +47,12 @@ public final class GroupCheck {
   }
 
   /** All that is wrong; none if the edge may start with it. */
-  public static List<Problem> problems(Environment environment) {
+  public static List<Problem> problems(ConfigurableEnvironment environment) {
     GroupCheck check = new GroupCheck(environment);
     List<Problem> problems = new ArrayList<>(check.unknownGroups());
     check.groups.forEach((prefix, group) -> problems.addAll(check.problems(prefix, group)));
+    problems.addAll(check.logLevels());
+    problems.addAll(UnknownProperties.problems(environment));
     problems.addAll(StoreCheck.problems(environment));
     return problems;
   }
@@ -72,6 +78,16 @@ public final class GroupCheck {
       return List.of();
     } catch (BindException e) {
       return BindProblems.of(e, prefix, PropertyNames.of(group));
+    }
+  }
+
+  private List<Problem> logLevels() {
+    try {
+      var _ =
+          Binder.get(environment).bind(LOG_LEVELS, Bindable.mapOf(String.class, LogLevel.class));
+      return List.of();
+    } catch (BindException e) {
+      return BindProblems.of(e, LOG_LEVELS, Set.of());
     }
   }
 

@@ -15,7 +15,7 @@ import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
-/** Whether a file is YAML at all. Boot's own reader does not say which file is not. */
+/** Whether a file is YAML that says something. Boot's own reader does not say which file is not. */
 public final class YamlSyntax {
 
   private YamlSyntax() {}
@@ -23,10 +23,7 @@ public final class YamlSyntax {
   /** The problem of the file, if it cannot be read as YAML. */
   public static List<Problem> problems(Path file) {
     try {
-      new Yaml(new SafeConstructor(new LoaderOptions()))
-          .loadAll(Files.readString(file))
-          .forEach(document -> {});
-      return List.of();
+      return isNothing(Files.readString(file)) ? List.of(nothing(file)) : List.of();
     } catch (MarkedYAMLException e) {
       return List.of(problem(file, e.getProblemMark(), String.valueOf(e.getProblem())));
     } catch (YAMLException | IOException e) {
@@ -34,13 +31,30 @@ public final class YamlSyntax {
     }
   }
 
+  private static boolean isNothing(String text) {
+    LoaderOptions options = new LoaderOptions();
+    options.setAllowDuplicateKeys(false);
+    boolean nothing = true;
+    for (Object document : new Yaml(new SafeConstructor(options)).loadAll(text)) {
+      nothing &= document == null;
+    }
+    return nothing;
+  }
+
+  /** Whoever wants the defaults takes the file out; one that is empty may have been cut off. */
+  private static Problem nothing(Path file) {
+    return new Problem(origin(file, 0, 0), "syntax", "nothing (expected: a property)");
+  }
+
   private static Problem problem(Path file, @Nullable Mark mark, String reason) {
-    TextResourceOrigin.Location location =
-        mark == null
-            ? new TextResourceOrigin.Location(0, 0)
-            : new TextResourceOrigin.Location(mark.getLine(), mark.getColumn());
-    Origin origin = new TextResourceOrigin(new FileSystemResource(file), location);
+    Origin origin =
+        mark == null ? origin(file, 0, 0) : origin(file, mark.getLine(), mark.getColumn());
     return new Problem(
         origin, "syntax", "%s (expected: YAML)".formatted(reason.replaceAll("\\s+", " ")));
+  }
+
+  private static Origin origin(Path file, int line, int column) {
+    return new TextResourceOrigin(
+        new FileSystemResource(file), new TextResourceOrigin.Location(line, column));
   }
 }

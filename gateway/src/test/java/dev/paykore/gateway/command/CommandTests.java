@@ -2,6 +2,7 @@ package dev.paykore.gateway.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paykore.gateway.GatewayApplication;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -10,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CommandTests {
 
@@ -94,6 +97,104 @@ class CommandTests {
     assertThat(outcome.exitCode()).isEqualTo(Command.WRONG);
     assertThat(outcome.output())
         .contains("application.yml:10:", "never reached", "'wide'", "in route 'hidden'");
+  }
+
+  @Test
+  void argumentsOfAFilterThatDoNotBindSayWhatWasExpected() throws IOException {
+    write(
+        """
+        paykore:
+          edge:
+            routes:
+              - id: wallets
+                uri: http://localhost:1
+                predicates: [ "Path=/v1/**" ]
+                filters:
+                  - StripPrefix=abc
+                  - AddRequestHeader=X-Name
+                metadata: { environment: sandbox }
+        """);
+
+    assertThat(run("check", folder.toString()).output())
+        .contains("application.yml:8:13", "filters[0]: parts: 'abc' (expected: a whole number)")
+        .contains("application.yml:9:13", "filters[1]: value: missing (expected: a value)");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | application.yml:1:1: syntax: nothing (expected: a property)",
+        "'# later' | application.yml:1:1: syntax: nothing (expected: a property)",
+        "'\ta: 1' | application.yml:1:1: syntax: found character",
+        "'a: 1\nb: 2\na: 3' | application.yml:3:1: syntax: found duplicate key a (expected: YAML)",
+        "'logging.level.dev.paykore: debgu' | application.yml:1:28: logging.level.dev.paykore: 'debgu' (expected: trace or debug or",
+        "'server.prot: 1' | application.yml:1:14: server.prot: '1' is unknown (expected: a property that docs/configuration.md lists; did you mean server.port?)",
+        "'paykor.edge.redis.timeout: 1s' | application.yml:1:28: paykor.edge.redis.timeout: '1s' is unknown",
+        "'spring.config.import: gone.yml' | application.yml:1:23: spring.config.import: resource",
+      })
+  void aFileThatCannotBeReadIsNamedWithItsLine(String yaml, String problem) throws IOException {
+    write(yaml);
+
+    Outcome outcome = run("check", folder.toString());
+
+    assertThat(outcome.exitCode()).isEqualTo(Command.WRONG);
+    assertThat(outcome.output()).contains(problem);
+  }
+
+  @Test
+  void propertiesOfLibrariesAreKnown() throws IOException {
+    write(
+        """
+        paykore.edge.routes:
+          - id: wallets
+            uri: http://localhost:1
+            predicates: [ "Path=/v1/**" ]
+            metadata: { environment: sandbox }
+        debug: false
+        logging.level.dev.paykore: debug
+        management.server.ssl.enabled: false
+        server.shutdown: graceful
+        spring:
+          cloud.gateway.server.webflux.httpclient.ssl.handshake-timeout: 2s
+          data.redis.sentinel: { master: main, nodes: ["a:1", "b:2"] }
+          lifecycle.timeout-per-shutdown-phase: 20s
+          r2dbc.properties.connectTimeout: 300ms
+          reactor.netty.shutdown-quiet-period: 1s
+          ssl.bundle.watch.file.quiet-period: 2s
+        """);
+
+    assertThat(run("check", folder.toString()).output()).endsWith("1 routes, no problem\n");
+  }
+
+  @Test
+  void theJarPrintsWhatIsWrongAndNothingElse() throws Exception {
+    write(
+        """
+        paykore.edge.routes:
+          - id: wallets
+            uri: http://localhost:1
+            predicates: [ "Pth=/v1/**" ]
+            metadata: { environment: sandbox }
+        """);
+
+    Process check =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                GatewayApplication.class.getName(),
+                "check",
+                folder.toString())
+            .redirectErrorStream(true)
+            .start();
+
+    String output = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(check.waitFor()).isEqualTo(Command.WRONG);
+    assertThat(output.lines()).singleElement().asString().contains("predicates[0]: 'Pth'");
   }
 
   @Test

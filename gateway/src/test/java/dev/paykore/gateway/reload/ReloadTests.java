@@ -115,7 +115,7 @@ class ReloadTests {
 
   @Test
   void anEmptyFileIsRefused() {
-    refused("", "paykore.edge.routes: none (expected: at least one route)");
+    refused("", "application.yml:1:1: syntax: nothing (expected: a property)");
   }
 
   @Test

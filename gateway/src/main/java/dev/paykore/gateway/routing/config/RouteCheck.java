@@ -3,6 +3,7 @@ package dev.paykore.gateway.routing.config;
 import dev.paykore.gateway.configuration.Problem;
 import dev.paykore.keys.Environment;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,6 +19,8 @@ public final class RouteCheck {
 
   private static final int HTTP_PORT = 80;
   private static final int HTTPS_PORT = 443;
+  private static final int LAST_PORT = 65_535;
+  private static final Duration SHORTEST = Duration.ofMillis(1);
 
   private final List<Problem> problems = new ArrayList<>();
 
@@ -74,6 +77,7 @@ public final class RouteCheck {
         configured,
         "uri",
         "'%s' (expected: http or https with a host and no path)".formatted(route.uri()));
+    bounds(configured, route.metadata());
     expect(
         !route.predicates().isEmpty(),
         configured,
@@ -84,6 +88,20 @@ public final class RouteCheck {
         configured,
         "predicates",
         "'#{' (expected: no expression in predicates or filters)");
+  }
+
+  private void bounds(ConfiguredRoute configured, RouteProperties.Metadata metadata) {
+    Duration response = metadata.responseTimeout();
+    expect(
+        response == null || response.compareTo(SHORTEST) >= 0,
+        configured,
+        "metadata.response-timeout",
+        "'%s' (expected: longer than or equal to 1 milli)".formatted(response));
+    expect(
+        !metadata.maxBody().isNegative(),
+        configured,
+        "metadata.max-body",
+        "'%s' (expected: a size, such as 512KB or 10MB)".formatted(metadata.maxBody()));
   }
 
   private void expect(boolean holds, ConfiguredRoute route, String property, String problem) {
@@ -100,6 +118,8 @@ public final class RouteCheck {
     return uri != null
         && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
         && uri.getHost() != null
+        && uri.getPort() != 0
+        && uri.getPort() <= LAST_PORT
         && uri.getUserInfo() == null
         && (uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"))
         && uri.getRawQuery() == null

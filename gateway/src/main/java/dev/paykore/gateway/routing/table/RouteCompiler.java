@@ -1,5 +1,6 @@
 package dev.paykore.gateway.routing.table;
 
+import dev.paykore.gateway.configuration.BindProblems;
 import dev.paykore.gateway.configuration.Problem;
 import dev.paykore.gateway.environment.RouteEnvironment;
 import dev.paykore.gateway.routing.RouteBounds;
@@ -9,8 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.cloud.gateway.filter.FilterDefinition;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
@@ -133,6 +137,13 @@ public final class RouteCompiler {
     }
 
     private static String reason(Throwable error) {
+      for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+        if (cause instanceof BindException arguments) {
+          return BindProblems.of(arguments, "", Set.of()).stream()
+              .map(problem -> problem.property() + ": " + problem.message())
+              .collect(Collectors.joining(", "));
+        }
+      }
       Throwable cause = NestedExceptionUtils.getMostSpecificCause(error);
       String message = Objects.requireNonNullElse(cause.getMessage(), cause.toString());
       return message.replaceAll("\\s+", " ");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.paykore.gateway.configuration.InvalidConfigurationException;
+import dev.paykore.gateway.configuration.Problem;
 import dev.paykore.keys.Environment;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,6 +52,26 @@ class RouteCheckTests {
     RouteProperties.Metadata metadata = read(GOOD + own).getFirst().route().metadata();
     assertThat(metadata.maxBody()).isEqualTo(DataSize.ofMegabytes(200));
     assertThat(metadata.responseTimeout()).isEqualTo(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void boundsOfARouteThatNothingCouldKeepAreRefused() throws IOException {
+    String bounds = "          max-body: -1B\n          response-timeout: -5s\n";
+    assertThat(RouteCheck.problems(read(GOOD + bounds)))
+        .extracting(Problem::toString)
+        .satisfiesExactly(
+            first -> assertThat(first).contains("response-timeout: 'PT-5S' (expected: longer"),
+            second -> assertThat(second).contains("max-body: '-1B' (expected: a size"));
+  }
+
+  @Test
+  void aPortThatThereIsNotIsRefused() throws IOException {
+    for (String port : List.of(":0", ":65536")) {
+      assertThat(RouteCheck.problems(read(GOOD.replace(":8181", port))))
+          .singleElement()
+          .asString()
+          .contains("uri: 'http://", port, "(expected: http or https with a host");
+    }
   }
 
   @Test

@@ -83,6 +83,18 @@ class Http2MalformedTests {
   }
 
   @Test
+  void aBodyThatTurnsOutMalformedAfterTheAnswerIsResetForThat() {
+    try (Http2Client client = edge.connect()) {
+      Headers withoutKey = Http2Client.head("POST", "/v1/a").with("content-length", "4");
+      int stream = client.begin(withoutKey);
+      assertThat(client.answer(stream).expectWhole().status()).isEqualTo(401);
+      client.data(stream, "abc", false).data(stream, "de", true);
+      client.await(frame -> frame.type() == Frame.RST_STREAM && frame.stream() == stream);
+      assertThat(client.answer(stream).reset()).isEqualTo(PROTOCOL_ERROR);
+    }
+  }
+
+  @Test
   void aBodyThatBreaksOffNeverArrivesWhole() {
     int whole = edge.downstream.whole().size();
     int broken = edge.downstream.brokenOff();

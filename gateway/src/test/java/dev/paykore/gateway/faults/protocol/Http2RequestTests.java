@@ -208,6 +208,15 @@ class Http2RequestTests {
       assertThat(client.answer(stream).reset()).isEqualTo(NO_ERROR);
     }
 
+    @Test
+    void anUploadThatEndsSoonAfterItsAnswerIsNotReset() {
+      int stream = client.begin(Http2Client.head("POST", "/v1/a"));
+      assertThat(client.answer(stream).expectWhole().status()).isEqualTo(401);
+      client.data(stream, "bo", false).data(stream, "dy", true);
+      assertThat(client.answer(client.request(edge.get("/v1/a"))).status()).isEqualTo(200);
+      assertThat(client.answer(stream).reset()).isNull();
+    }
+
     private static Headers many(Headers head, int fields) {
       for (int i = 0; i < fields; i++) {
         head.with("x-" + i, "a");

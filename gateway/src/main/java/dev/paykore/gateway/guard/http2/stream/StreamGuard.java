@@ -28,6 +28,8 @@ import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,9 @@ public final class StreamGuard extends ChannelDuplexHandler {
   private static final EdgeError MALFORMED =
       EdgeError.of(ErrorCode.BAD_REQUEST, "Request: expected one as RFC 9113 has it.");
 
+  /** For what a client still sends of a request that has its answer; most is on its way by then. */
+  private static final int PATIENCE_MILLIS = 1_000;
+
   private final StreamRules rules;
   private final AccessLog accessLog;
 
@@ -52,6 +57,8 @@ public final class StreamGuard extends ChannelDuplexHandler {
 
   /** Nothing more is taken from the client, nor written to it by anyone else. */
   private boolean done;
+
+  private @Nullable Future<?> unread;
 
   /** The guard of a stream on which nothing has been read. */
   public StreamGuard(StreamRules rules, AccessLog accessLog) {
@@ -147,12 +154,27 @@ public final class StreamGuard extends ChannelDuplexHandler {
     endRequest(ctx);
   }
 
-  /** The client need not send what nobody reads any more (RFC 9113, section 8.1). */
+  /**
+   * The rest may yet turn out malformed, which the client is to know. When there is more of it than
+   * that, the client need not send what nobody reads (RFC 9113, section 8.1).
+   */
   private void endRequest(ChannelHandlerContext ctx) {
     if (!requestEnded && ctx.channel().isActive()) {
       done = true;
-      reset(ctx, Http2Error.NO_ERROR);
+      ctx.channel().config().setAutoRead(true);
+      unread =
+          ctx.executor()
+              .schedule(
+                  () -> reset(ctx, Http2Error.NO_ERROR), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
     }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    if (unread != null) {
+      unread.cancel(false);
+    }
+    ctx.fireChannelInactive();
   }
 
   /**

@@ -23,7 +23,7 @@ public final class RedisCluster implements AutoCloseable {
       giveSlots(i);
       meet(masters.get(i));
     }
-    Patience.until("a cluster", () -> masters.stream().allMatch(RedisCluster::isHealthy));
+    awaitHealth();
   }
 
   /** Starts the nodes and joins them; the options are those of the {@code redis-server} command. */
@@ -67,6 +67,11 @@ public final class RedisCluster implements AutoCloseable {
     for (RedisProcess node : Stream.concat(Stream.of(to), masters.stream()).toList()) {
       RedisCommand.run(node.port(), "CLUSTER SETSLOT %d NODE %s".formatted(slot, idOf(to)));
     }
+  }
+
+  /** Waits until all nodes know each other and serve their slots. */
+  public void awaitHealth() {
+    Patience.until("a cluster", () -> masters.stream().allMatch(RedisCluster::isHealthy));
   }
 
   @Override

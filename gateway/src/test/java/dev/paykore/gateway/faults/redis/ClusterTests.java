@@ -11,7 +11,9 @@ import dev.paykore.keys.redis.RedisNames;
 import dev.paykore.servers.RedisCluster;
 import dev.paykore.servers.RedisProcess;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -61,7 +63,8 @@ class ClusterTests {
     FaultRow.of("R15", "Redis Cluster: the slot of a key moved under its load")
         .promised("200, redirections followed; the bucket goes with its slot")
         .seen(
-            "%d moves, %d requests, all 200, %d of them limited by the process alone; %d of %d left",
+            "%d moves, %d requests, all 200, %d of them limited by the process alone; %d of %d"
+                + " left",
             MOVES, requests, alone, remaining(edge.get(edge.remembered)), before);
   }
 
@@ -75,6 +78,31 @@ class ClusterTests {
     FaultRow.of("R15", "Redis Cluster of three masters, keys in slots of all")
         .promised("all decided by Redis, no CROSSSLOT")
         .seen("%d keys, none by fallback, the longest %d ms", RedisEdge.REQUESTS, longestMillis);
+  }
+
+  @Test
+  void aMasterIsLostWithItsSlotsUntilItComesBack() {
+    RedisProcess lost = ownerOf(edge.remembered);
+    List<IssuedKey> elsewhere =
+        Stream.generate(() -> edge.stores.issue(Environment.SANDBOX))
+            .filter(key -> ownerOf(key) != lost)
+            .limit(RedisEdge.REQUESTS)
+            .toList();
+    lost.kill();
+    long longestMillis = edge.mixedRequests();
+    long alone = elsewhere.stream().map(edge::get).filter(RedisEdge::isFallback).count();
+    lost.restart();
+    cluster.awaitHealth();
+    FaultRow.of("R15", "Redis Cluster: one of three masters killed, without a replica")
+        .promised(RedisEdge.PROMISE + " of the cluster's being whole")
+        .seen(
+            "%d requests, each as promised, the longest %d ms; of %d keys in the slots of others %d"
+                + " were limited by the process alone; Redis decides again after %d ms",
+            RedisEdge.REQUESTS, longestMillis, elsewhere.size(), alone, edge.awaitRedis());
+  }
+
+  private static RedisProcess ownerOf(IssuedKey key) {
+    return cluster.ownerOf(cluster.slotOf(RedisNames.bucket(key.keyId())));
   }
 
   private static void move(int slot) {

@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 final class Mutations {
 
   private static final long SEED = 5;
-  private static final int AT_ONE_TIME = 64;
+  private static final int AT_ONE_TIME = 256;
   private static final int BATCH = 2_000;
   private static final Duration SILENCE = Duration.ofMillis(250);
 
@@ -79,15 +79,16 @@ final class Mutations {
   private void check(HostileEdge edge) {
     assertThat(failures).isEmpty();
     assertThat(edge.echo.violations()).isEmpty();
-    edge.echo
-        .arrived()
-        .keySet()
-        .forEach(
-            id ->
-                await()
-                    .untilAsserted(() -> assertThat(edge.counted.linesOf(id)).as(id).hasSize(1)));
+    await().untilAsserted(() -> expectEachCounted(edge));
     arrived += edge.echo.arrived().size();
     edge.echo.arrived().clear();
     edge.counted.forget();
+  }
+
+  private static void expectEachCounted(HostileEdge edge) {
+    edge.echo
+        .arrived()
+        .keySet()
+        .forEach(id -> assertThat(edge.counted.linesOf(id)).as(id).hasSize(1));
   }
 }

@@ -3,13 +3,18 @@ package dev.paykore.gateway.authentication.lookup;
 import dev.paykore.keys.ApiKeyHash;
 import dev.paykore.keys.ApiKeyRecord;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import reactor.core.publisher.Mono;
 import reactor.pool.InstrumentedPool;
+import reactor.pool.PoolAcquirePendingLimitException;
 import reactor.pool.PoolBuilder;
 
 /**
  * Bounds what look-ups may cost Postgres, and what Postgres may cost a request: so many at once, so
  * many waiting for their turn, and one deadline for both. Every failure is {@link NoAnswer}.
+ *
+ * <p>It counts those in hand itself: a pool refuses whoever is too many only when the thread comes
+ * to it that hands out the permits, which in a crowd is busy with the work of all others.
  */
 final class PostgresGate implements RecordSource {
 
@@ -17,27 +22,39 @@ final class PostgresGate implements RecordSource {
 
   private final RecordSource postgres;
   private final InstrumentedPool<String> permits;
+  private final AtomicInteger inHand = new AtomicInteger();
+  private final int mostInHand;
   private final Duration timeout;
   private final OutageLog log = new OutageLog();
 
   PostgresGate(RecordSource postgres, LookUpProperties properties) {
     this.postgres = postgres;
     this.timeout = properties.postgresTimeout();
+    this.mostInHand = properties.postgresConcurrency() + properties.postgresWaiting();
     this.permits =
         PoolBuilder.from(Mono.just(PERMIT))
             .sizeBetween(0, properties.postgresConcurrency())
-            .maxPendingAcquire(properties.postgresWaiting())
+            .maxPendingAcquireUnbounded()
             .buildPool();
   }
 
   @Override
   public Mono<ApiKeyRecord> findByHash(ApiKeyHash hash) {
+    return Mono.defer(() -> inHand.getAndIncrement() < mostInHand ? ask(hash) : tooMany())
+        .doFinally(end -> inHand.decrementAndGet())
+        .doOnError(log::failed)
+        .onErrorMap(NoAnswer::new);
+  }
+
+  private Mono<ApiKeyRecord> ask(ApiKeyHash hash) {
     return permits
         .withPoolable(permit -> postgres.findByHash(hash))
         .singleOrEmpty()
-        .timeout(timeout)
-        .doOnError(log::failed)
-        .onErrorMap(NoAnswer::new);
+        .timeout(timeout);
+  }
+
+  private Mono<ApiKeyRecord> tooMany() {
+    return Mono.error(() -> new PoolAcquirePendingLimitException(mostInHand));
   }
 
   /** How many look-ups Postgres has in hand. */

@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -51,6 +52,28 @@ class PostgresGateTests {
   }
 
   @Test
+  void refusesAtOnceWhileTheThreadThatHandsOutPlacesIsBusy() throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch released = new CountDownLatch(1);
+    PostgresGate busy =
+        new PostgresGate(
+            any -> {
+              begun.countDown();
+              awaitUninterruptibly(released);
+              return Mono.never();
+            },
+            properties());
+    Thread handingOut = Thread.startVirtualThread(() -> busy.findByHash(hash).subscribe());
+    begun.await();
+    for (int i = 0; i < AT_ONCE + WAITING; i++) {
+      busy.findByHash(hash).subscribe(found -> {}, refused::add);
+    }
+    assertThat(refused).hasSize(1);
+    released.countDown();
+    handingOut.join();
+  }
+
+  @Test
   void anErrorIsNoAnswerAndFreesItsPlace() {
     find(AT_ONCE + 1);
     asked.getFirst().tryEmitError(new IllegalStateException("gone"));
@@ -76,6 +99,14 @@ class PostgresGateTests {
         .map(found -> new Throwable("found"))
         .onErrorResume(PostgresGate.NoAnswer.class, error -> Mono.just(error.getCause()))
         .filter(TimeoutException.class::isInstance);
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void find(int times) {

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class FaultReportTests {
 
+  private static final Pattern FIRST_CELL = Pattern.compile("(?m)^\\| ([A-Z][0-9]+) \\|");
   private static final FaultRow KILLED = new FaultRow("R1", "killed", "200 | 503", "all 200");
   private static final FaultRow HUNG = new FaultRow("R2", "hung", "50 ms", "48 ms");
   private static final FaultRow LATE = new FaultRow("U5", "never answers", "504", "504");
@@ -39,8 +42,16 @@ class FaultReportTests {
   }
 
   @Test
-  void aRowNeedsAKnownLetterAndANumber() {
-    assertThatThrownBy(() -> new FaultRow("X1", "", "", ""))
-        .hasMessage("id: 'X1' (expected: one of RPUDCHLS and a number)");
+  void aRowIsOneOfThoseThereAre() {
+    assertThatThrownBy(() -> new FaultRow("R21", "", "", ""))
+        .hasMessageStartingWith("id: 'R21' (expected: one of [R1, R2, ");
+  }
+
+  @Test
+  void everyRowWasSeenOrSaysWhyItDoesNotRun() {
+    Stream<String> told =
+        FIRST_CELL.matcher(FaultReport.read()).results().map(cell -> cell.group(1)).distinct();
+
+    assertThat(told).containsExactlyInAnyOrderElementsOf(FaultRow.IDS);
   }
 }

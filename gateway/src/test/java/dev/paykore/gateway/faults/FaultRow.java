@@ -1,8 +1,7 @@
 package dev.paykore.gateway.faults;
 
 import java.util.Comparator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.List;
 
 /**
  * One line of the table in {@code docs/reliability.md}: a fault, what the edge promises then, and
@@ -22,17 +21,15 @@ import java.util.regex.Pattern;
 public record FaultRow(String id, String fault, String promise, String observation)
     implements Comparable<FaultRow> {
 
-  private static final Pattern ID = Pattern.compile("([A-Z])([0-9]+)");
-  private static final String ORDER_OF_COMPONENTS = "RPUDCHLS";
+  /** All there are, in the order of the table. */
+  static final List<String> IDS = Component.ids().toList();
+
   private static final Comparator<FaultRow> ORDER =
-      Comparator.comparingInt(FaultRow::component)
-          .thenComparingInt(FaultRow::number)
-          .thenComparing(FaultRow::fault);
+      Comparator.comparingInt((FaultRow row) -> IDS.indexOf(row.id)).thenComparing(FaultRow::fault);
 
   public FaultRow {
-    if (!ID.matcher(id).matches() || ORDER_OF_COMPONENTS.indexOf(id.charAt(0)) < 0) {
-      throw new IllegalArgumentException(
-          "id: '%s' (expected: one of %s and a number)".formatted(id, ORDER_OF_COMPONENTS));
+    if (!IDS.contains(id)) {
+      throw new IllegalArgumentException("id: '%s' (expected: one of %s)".formatted(id, IDS));
     }
   }
 
@@ -69,15 +66,6 @@ public record FaultRow(String id, String fault, String promise, String observati
   static FaultRow parse(String line) {
     String[] cells = line.split("(?<!\\\\)\\|", -1);
     return new FaultRow(text(cells[1]), text(cells[2]), text(cells[3]), text(cells[4]));
-  }
-
-  private int component() {
-    return ORDER_OF_COMPONENTS.indexOf(id.charAt(0));
-  }
-
-  private int number() {
-    Matcher parts = ID.matcher(id);
-    return parts.matches() ? Integer.parseInt(parts.group(2)) : 0;
   }
 
   private static String cell(String text) {

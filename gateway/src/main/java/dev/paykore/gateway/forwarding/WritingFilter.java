@@ -6,6 +6,7 @@ import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.C
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http2.Http2StreamChannel;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
 import reactor.netty.Connection;
+import reactor.netty.http.HttpInfos;
 
 /**
  * Writes a downstream's body to the client. It streams, unless all of it has come with its head: a
@@ -73,12 +75,18 @@ final class WritingFilter implements GlobalFilter, Ordered {
         : null;
   }
 
-  /** In HTTP/2 head and body are frames of their own, and the head waits for no window. */
+  /**
+   * In HTTP/2 head and body are frames of their own, and the head waits for no window. One message
+   * in HTTP/1.0 would be taken for the connection's last.
+   */
   private static boolean isOneMessage(ServerWebExchange exchange, Channel client) {
     Forwarding forwarding = Forwarding.of(exchange);
     return forwarding != null
         && forwarding.hasWholeAnswer()
-        && !(client instanceof Http2StreamChannel);
+        && !(client instanceof Http2StreamChannel)
+        && ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest())
+            instanceof HttpInfos request
+        && request.version().equals(HttpVersion.HTTP_1_1);
   }
 
   private static Flux<ByteBuf> paced(Flux<ByteBuf> body, @Nullable Channel client) {

@@ -5,9 +5,7 @@ import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.C
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http2.Http2StreamChannel;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
@@ -62,35 +60,31 @@ final class WritingFilter implements GlobalFilter, Ordered {
     }
     ServerHttpResponse response = exchange.getResponse();
     Flux<ByteBuf> body = downstream.inbound().receive().retain();
-    Channel client = client(exchange);
-    return client != null && isOneMessage(exchange, client)
+    return isOneMessage(exchange)
         ? response.writeWith(body.reduce(Unpooled::wrappedBuffer).map(part -> wrap(part, response)))
-        : stream(paced(body, client).map(part -> wrap(part, response)), response);
-  }
-
-  private static @Nullable Channel client(ServerWebExchange exchange) {
-    return ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest())
-            instanceof Connection connection
-        ? connection.channel()
-        : null;
+        : stream(paced(body, exchange).map(part -> wrap(part, response)), response);
   }
 
   /**
-   * In HTTP/2 head and body are frames of their own, and the head waits for no window. One message
-   * in HTTP/1.0 would be taken for the connection's last.
+   * In HTTP/2 head and body are frames of their own, and the head waits for no window. And one
+   * message would be in HTTP/1.0 if the request is, which ends the connection.
    */
-  private static boolean isOneMessage(ServerWebExchange exchange, Channel client) {
+  private static boolean isOneMessage(ServerWebExchange exchange) {
     Forwarding forwarding = Forwarding.of(exchange);
     return forwarding != null
         && forwarding.hasWholeAnswer()
-        && !(client instanceof Http2StreamChannel)
-        && ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest())
-            instanceof HttpInfos request
-        && request.version().equals(HttpVersion.HTTP_1_1);
+        && client(exchange) instanceof HttpInfos client
+        && client.version().equals(HttpVersion.HTTP_1_1);
   }
 
-  private static Flux<ByteBuf> paced(Flux<ByteBuf> body, @Nullable Channel client) {
-    return client == null ? body : ClientPace.of(client).paced(body);
+  private static Flux<ByteBuf> paced(Flux<ByteBuf> body, ServerWebExchange exchange) {
+    return client(exchange) instanceof Connection client
+        ? ClientPace.of(client.channel()).paced(body)
+        : body;
+  }
+
+  private static Object client(ServerWebExchange exchange) {
+    return ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
   }
 
   private Mono<Void> stream(Flux<DataBuffer> body, ServerHttpResponse response) {

@@ -56,6 +56,27 @@ class GuardedEdgeTests {
   }
 
   @Test
+  void aClientOfHttp10ThatAsksForItKeepsItsConnection() {
+    try (RawHttpClient client = RawHttpClient.connect(fixture.edge.port())) {
+      for (int i = 0; i < 2; i++) {
+        RawResponse response = http10(client, "X-API-Key: " + key());
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.has("Connection")).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void anAnswerToHttp10ThatEndsTheConnectionSaysSo() {
+    try (RawHttpClient client = RawHttpClient.connect(fixture.edge.port())) {
+      RawResponse response = http10(client, "X-API-Key: none");
+      assertThat(response.status()).isEqualTo(401);
+      assertThat(response.header("Connection")).isEqualTo("close");
+      client.expectEnd();
+    }
+  }
+
+  @Test
   void theManagementPortHasNeitherGuardNorIdsNorAccessLines() {
     try (LogCapture access = LogCapture.of("access");
         RawHttpClient client = RawHttpClient.connect(fixture.edge.managementPort())) {
@@ -79,6 +100,12 @@ class GuardedEdgeTests {
       assertThat(response.status()).isEqualTo(404);
     }
     assertThat(fixture.sandboxWallets.heads()).isEmpty();
+  }
+
+  private static RawResponse http10(RawHttpClient client, String key) {
+    return client
+        .send("GET /v1/wallets HTTP/1.0", "Host: localhost", key, "Connection: keep-alive", "")
+        .read();
   }
 
   private static String key() {

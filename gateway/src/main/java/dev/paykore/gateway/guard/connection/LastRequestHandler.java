@@ -2,8 +2,6 @@ package dev.paykore.gateway.guard.connection;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
@@ -37,21 +35,12 @@ public final class LastRequestHandler extends ExchangeHandler {
     ctx.fireChannelRead(message);
   }
 
-  /**
-   * The framework answers in the version of the request, but not always, and need not say that an
-   * answer in HTTP/1.0 keeps the connection: only where it says the contrary is it the last.
-   */
+  /** The framework answers in the version of the request, but not always. */
   @Override
   protected void onResponse(ChannelHandlerContext ctx, HttpResponse response) {
-    boolean keepAlive = !saysClose(response) && !isOfLast();
+    boolean keepAlive = HttpUtil.isKeepAlive(response) && !isOfLast();
     response.setProtocolVersion(HttpVersion.HTTP_1_1);
     HttpUtil.setKeepAlive(response, keepAlive);
-  }
-
-  private static boolean saysClose(HttpResponse response) {
-    return response
-        .headers()
-        .containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true);
   }
 
   @Override

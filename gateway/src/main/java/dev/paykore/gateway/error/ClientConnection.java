@@ -2,6 +2,7 @@ package dev.paykore.gateway.error;
 
 import io.netty.channel.Channel;
 import io.netty.util.AttributeKey;
+import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.web.server.ServerWebExchange;
@@ -14,7 +15,7 @@ public final class ClientConnection {
   private static final AttributeKey<EdgeError> REFUSAL =
       AttributeKey.valueOf(ClientConnection.class, "refusal");
 
-  private static final AttributeKey<String> ANSWERED =
+  private static final AttributeKey<Answer> ANSWERED =
       AttributeKey.valueOf(ClientConnection.class, "answered");
 
   private static final AttributeKey<Boolean> READ_NO_FURTHER =
@@ -46,17 +47,30 @@ public final class ClientConnection {
     return channel == null ? null : channel.attr(REFUSAL).get();
   }
 
-  /** Remembers that the response to the request was written to its end. */
-  public static void answered(Channel channel, String requestId) {
-    channel.attr(ANSWERED).set(requestId);
+  /** The last response whose end was written, and whether the network has taken it. */
+  private record Answer(String requestId, Future<?> written) {}
+
+  /** Remembers that all of the response to the request is on its way to the network. */
+  public static void answered(Channel channel, String requestId, Future<?> written) {
+    channel.attr(ANSWERED).set(new Answer(requestId, written));
   }
 
-  /** Whether the response to the request was written to its end, and none since. */
+  /**
+   * Whether the network has taken all of the response to the request, and of none since: a client
+   * that has it may leave at once, before the edge comes to the end of its own work.
+   */
   public static boolean hasAnswered(Channel channel, String requestId) {
-    return requestId.equals(channel.attr(ANSWERED).get());
+    Answer last = channel.attr(ANSWERED).get();
+    return last != null && last.requestId.equals(requestId) && last.written.isSuccess();
   }
 
-  /** Whether the client went away before the response to the request was written to its end. */
+  /** The same of the connection that the request came on. */
+  public static boolean hasAnswered(ServerWebExchange exchange, String requestId) {
+    Channel channel = channel(exchange);
+    return channel != null && hasAnswered(channel, requestId);
+  }
+
+  /** Whether the client went away before it had been sent all of the response to the request. */
   public static boolean isGoneUnanswered(ServerWebExchange exchange, String requestId) {
     Channel channel = channel(exchange);
     return channel != null && !channel.isActive() && !hasAnswered(channel, requestId);

@@ -46,19 +46,27 @@ final class ObservedRequest {
     broke(null, true);
   }
 
-  /** What has been sent by now is all that counts: afterwards an answer to this has been. */
+  /**
+   * What has been sent by now is all that counts: afterwards an answer to this has been. Whoever
+   * leaves with all of a response has it.
+   */
   private void broke(@Nullable EdgeError failure, boolean unanswerable) {
     EdgeError refusal = ClientConnection.refusal(exchange);
-    cut = exchange.getResponse().isCommitted();
+    if (refusal == null && ClientConnection.hasAnswered(exchange, RequestId.of(exchange))) {
+      return;
+    }
+    cut = isBegun();
     gone = unanswerable && refusal == null;
     error = refusal == null ? failure : refusal;
   }
 
   /** The chain has come to its end. It ends without a failure when a client leaves a response. */
   void completed() {
-    cut =
-        exchange.getResponse().isCommitted()
-            && ClientConnection.isGoneUnanswered(exchange, RequestId.of(exchange));
+    cut = isBegun() && ClientConnection.isGoneUnanswered(exchange, RequestId.of(exchange));
+  }
+
+  private boolean isBegun() {
+    return exchange.getResponse().isCommitted();
   }
 
   AccessLine ended(long nowNanos) {

@@ -2,6 +2,7 @@ package dev.paykore.gateway.guard.connection;
 
 import dev.paykore.gateway.error.ClientConnection;
 import dev.paykore.gateway.requestid.RequestId;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
@@ -29,10 +30,12 @@ public final class AnsweredHandler extends ChannelOutboundHandlerAdapter {
     if (message instanceof HttpResponse head) {
       begin(head);
     }
-    boolean whole = message instanceof HttpContent part && isLast(part);
-    var _ = ctx.write(message, promise);
-    if (whole && requestId != null && ctx.channel().isActive()) {
-      ClientConnection.answered(ctx.channel(), requestId);
+    if (isLast(message) && requestId != null) {
+      ChannelPromise written = promise.unvoid();
+      ClientConnection.answered(ctx.channel(), requestId, written);
+      var _ = ctx.write(message, written);
+    } else {
+      var _ = ctx.write(message, promise);
     }
   }
 
@@ -43,8 +46,18 @@ public final class AnsweredHandler extends ChannelOutboundHandlerAdapter {
     }
   }
 
-  private boolean isLast(HttpContent part) {
-    bytesLeft -= bytesLeft == UNKNOWN ? 0 : part.content().readableBytes();
-    return bytesLeft == 0 || part instanceof LastHttpContent;
+  /** The framework writes the parts of a body that streams as bare buffers. */
+  private boolean isLast(Object message) {
+    return switch (message) {
+      case ByteBuf part -> isLastOfPromised(part.readableBytes());
+      case HttpContent part ->
+          isLastOfPromised(part.content().readableBytes()) || part instanceof LastHttpContent;
+      default -> false;
+    };
+  }
+
+  private boolean isLastOfPromised(int bytes) {
+    bytesLeft -= bytesLeft == UNKNOWN ? 0 : bytes;
+    return bytesLeft == 0;
   }
 }

@@ -38,6 +38,14 @@ class AnsweredHandlerTests {
   }
 
   @Test
+  void aPartMayBeABareBuffer() {
+    channel.writeOutbound(head(HttpResponseStatus.OK, "7"), body("wal").content());
+    assertThat(isAnswered()).isFalse();
+    channel.writeOutbound(body("lets").content());
+    assertThat(isAnswered()).isTrue();
+  }
+
+  @Test
   void aResponseWithoutALengthIsWholeWithItsLastPart() {
     channel.writeOutbound(head(HttpResponseStatus.OK, null), body("wallets"));
     assertThat(isAnswered()).isFalse();

@@ -137,21 +137,19 @@ public final class StreamGuard extends ChannelDuplexHandler {
       response.headers().set(RequestId.HEADER, requestId);
     }
     boolean last = message instanceof LastHttpContent && !isInterim(message);
-    var _ =
-        ctx.write(
-            message, last ? promise.unvoid().addListener(end -> onResponseEnd(ctx)) : promise);
+    var _ = ctx.write(message, last ? end(promise.unvoid(), ctx) : promise);
+  }
+
+  private ChannelPromise end(ChannelPromise written, ChannelHandlerContext ctx) {
+    if (requestId != null) {
+      ClientConnection.answered(ctx.channel(), requestId, written);
+    }
+    return written.addListener(end -> endRequest(ctx));
   }
 
   private static boolean isInterim(Object message) {
     return message instanceof HttpResponse response
         && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
-  }
-
-  private void onResponseEnd(ChannelHandlerContext ctx) {
-    if (requestId != null && ctx.channel().isActive()) {
-      ClientConnection.answered(ctx.channel(), requestId);
-    }
-    endRequest(ctx);
   }
 
   /**

@@ -7,7 +7,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Bounds what Redis may cost a request: all its calls together take no longer than the time-out,
@@ -22,15 +21,10 @@ public final class RedisBreaker {
   private final StoreTimers timers;
   private final Supplier<Scheduler> deadlines;
 
-  /** With time-outs by Reactor's own timers. */
-  public RedisBreaker(CircuitBreaker breaker, Duration timeout, StoreTimers timers) {
-    this(breaker, timeout, timers, Schedulers::parallel);
-  }
-
   /**
    * @param deadlines the timer that a call's time-out is set with
    */
-  RedisBreaker(
+  public RedisBreaker(
       CircuitBreaker breaker, Duration timeout, StoreTimers timers, Supplier<Scheduler> deadlines) {
     this.breaker = breaker;
     this.budget = RedisBudget.of(timeout);

@@ -14,6 +14,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import reactor.core.scheduler.Schedulers;
 
 /** A Redis server of a test class, with as many limiters on it as one likes. */
 final class BucketRedis implements AutoCloseable {
@@ -63,7 +64,8 @@ final class BucketRedis implements AutoCloseable {
         new RedisBreaker(
             CircuitBreaker.ofDefaults("redis"),
             timeout,
-            StoreTimers.of("redis", new SimpleMeterRegistry())),
+            StoreTimers.of("redis", new SimpleMeterRegistry()),
+            Schedulers::parallel),
         new RateLimitMetrics(meters));
   }
 

@@ -27,6 +27,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 class RateLimitConfigurationTests {
 
@@ -91,7 +92,8 @@ class RateLimitConfigurationTests {
       return new RedisBreaker(
           CircuitBreaker.ofDefaults("redis"),
           Duration.ofSeconds(5),
-          StoreTimers.of("redis", new SimpleMeterRegistry()));
+          StoreTimers.of("redis", new SimpleMeterRegistry()),
+          Schedulers::parallel);
     }
 
     @Bean

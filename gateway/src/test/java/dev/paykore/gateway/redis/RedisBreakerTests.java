@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
 class RedisBreakerTests {
@@ -27,7 +28,8 @@ class RedisBreakerTests {
               .slidingWindow(FAILURES, FAILURES, CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
               .failureRateThreshold(100)
               .build());
-  private final RedisBreaker breaker = new RedisBreaker(circuit, TIMEOUT, TIMERS);
+  private final RedisBreaker breaker =
+      new RedisBreaker(circuit, TIMEOUT, TIMERS, Schedulers::parallel);
 
   @Test
   void givesTheAnswer() {
@@ -147,7 +149,7 @@ class RedisBreakerTests {
   @Test
   void aCircuitThatHasClosedTakesAsManyFailuresAsANewOne() {
     CircuitBreaker circuit = RedisCircuit.create(PROPERTIES);
-    RedisBreaker again = new RedisBreaker(circuit, TIMEOUT, TIMERS);
+    RedisBreaker again = new RedisBreaker(circuit, TIMEOUT, TIMERS, Schedulers::parallel);
     circuit.transitionToOpenState();
     circuit.transitionToHalfOpenState();
     call(again, Mono.just("PONG"));
@@ -160,7 +162,7 @@ class RedisBreakerTests {
   }
 
   private static RedisBreaker asConfigured() {
-    return new RedisBreaker(RedisCircuit.create(PROPERTIES), TIMEOUT, TIMERS);
+    return new RedisBreaker(RedisCircuit.create(PROPERTIES), TIMEOUT, TIMERS, Schedulers::parallel);
   }
 
   private static <T> void call(RedisBreaker breaker, Mono<T> call) {

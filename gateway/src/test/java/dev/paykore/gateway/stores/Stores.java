@@ -31,6 +31,7 @@ import org.springframework.r2dbc.connection.R2dbcTransactionManager;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** The two stores as processes, with the connections of one edge and of one console. */
 public final class Stores implements AutoCloseable {
@@ -114,7 +115,8 @@ public final class Stores implements AutoCloseable {
     return new RedisBreaker(
         CircuitBreaker.ofDefaults("redis"),
         timeout,
-        StoreTimers.of("redis", new SimpleMeterRegistry()));
+        StoreTimers.of("redis", new SimpleMeterRegistry()),
+        Schedulers::parallel);
   }
 
   public ApiKeyChanges changes() {

@@ -5,9 +5,19 @@ import dev.paykore.bench.report.Table;
 import java.util.List;
 
 /** The report of a run in Markdown: a table for what grows, and with what it was measured. */
-record GrowthReport(List<List<Cost>> growths, String jvm, String stores) {
+public final class GrowthReport {
 
-  String text(Surroundings surroundings) {
+  private final List<List<Cost>> growths;
+  private final String jvm;
+  private final String stores;
+
+  GrowthReport(List<List<Cost>> growths, String jvm, String stores) {
+    this.growths = List.copyOf(growths);
+    this.jvm = jvm;
+    this.stores = stores;
+  }
+
+  public String text(Surroundings surroundings) {
     StringBuilder text = new StringBuilder();
     text.append("# Growth of %s%n%n".formatted(surroundings.date()));
     text.append("- commit %s, `%s`%n".formatted(surroundings.commit(), surroundings.command()));

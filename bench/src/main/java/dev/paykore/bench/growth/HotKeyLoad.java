@@ -13,7 +13,8 @@ import java.time.Duration;
 /** Sends one key on a number of connections. */
 final class HotKeyLoad implements AutoCloseable {
 
-  private static final Duration WARMING_UP = Duration.ofSeconds(30);
+  /** So many rounds under load, and an edge is steady. */
+  private static final int ROUNDS_OF_WARMING_UP = 6;
 
   private final Folder folder = Folder.create("hot");
   private final Wrk wrk;
@@ -27,7 +28,7 @@ final class HotKeyLoad implements AutoCloseable {
   }
 
   void warmUp(RunningPeer edge, String path, int connections) {
-    send(edge, path, connections, WARMING_UP);
+    send(edge, path, connections, round.multipliedBy(ROUNDS_OF_WARMING_UP));
   }
 
   Answered send(RunningPeer edge, String path, int connections) {

@@ -31,11 +31,11 @@ public record Surroundings(
   private static final long KIBIBYTES_PER_GIBIBYTE = 1024 * 1024;
 
   /** Of a run of {@code bench/run} with these words after it. */
-  public static Surroundings of(Path project, List<String> words) {
+  public static Surroundings of(Path project, String... arguments) {
     return new Surroundings(
         LocalDate.now(ZoneOffset.UTC),
         commitOf(project),
-        "bench/run " + String.join(" ", words),
+        "bench/run " + String.join(" ", arguments),
         machineInUse(),
         softwareOf(project));
   }

@@ -2,13 +2,14 @@ package dev.paykore.gateway.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.paykore.gateway.GatewayApplication;
+import dev.paykore.gateway.testing.EdgeLaunch;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -178,19 +179,9 @@ class CommandTests {
             metadata: { environment: sandbox }
         """);
 
-    Process check =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                GatewayApplication.class.getName(),
-                "check",
-                folder.toString())
-            .redirectErrorStream(true)
-            .start();
+    List<String> command = EdgeLaunch.java(List.of());
+    command.addAll(List.of("check", folder.toString()));
+    Process check = new ProcessBuilder(command).redirectErrorStream(true).start();
 
     String output = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(check.waitFor()).isEqualTo(Command.WRONG);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -44,10 +43,9 @@ final class EdgeClasses {
   }
 
   private static int run(Path archive, Path output) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(EdgeLaunch.java());
-    command.add("-XX:ArchiveClassesAtExit=" + archive);
-    command.add("-Dspring.context.exit=onRefresh");
-    command.addAll(EdgeLaunch.application());
+    List<String> command =
+        EdgeLaunch.java(
+            List.of("-XX:ArchiveClassesAtExit=" + archive, "-Dspring.context.exit=onRefresh"));
     command.add("--server.port=0");
     command.add("--management.server.port=0");
     command.add("--spring.config.additional-location=file:" + config());

@@ -79,26 +79,22 @@ public final class EdgeLaunch {
 
   private List<String> command() {
     List<String> command = new ArrayList<>(wrapper);
-    command.addAll(java());
-    command.add(EdgeClasses.option());
-    command.addAll(jvmOptions);
-    command.addAll(application());
+    List<String> options = new ArrayList<>(List.of(EdgeClasses.option()));
+    options.addAll(jvmOptions);
+    command.addAll(java(options));
     arguments.forEach((name, value) -> command.add("--" + name + "=" + value));
     return command;
   }
 
-  /** The JVM with the options that every edge has. */
-  static List<String> java() {
+  /** The product as a process, with what every edge has and some more options of the JVM. */
+  public static List<String> java(List<String> options) {
     List<String> java = new ArrayList<>();
     java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     java.addAll(OPTIONS_OF_THE_IMAGE);
     java.addAll(compilerOfThisProcess());
+    java.addAll(options);
+    java.addAll(List.of("-cp", EdgeClassPath.get(), GatewayApplication.class.getName()));
     return java;
-  }
-
-  /** What the JVM runs. */
-  static List<String> application() {
-    return List.of("-cp", EdgeClassPath.get(), GatewayApplication.class.getName());
   }
 
   private static List<String> compilerOfThisProcess() {

@@ -42,8 +42,7 @@ public final class ClientConnection {
   }
 
   /** What the request was answered with below everything that handles it, or {@code null}. */
-  public static @Nullable EdgeError refusal(ServerWebExchange exchange) {
-    Channel channel = channel(exchange);
+  public static @Nullable EdgeError refusal(@Nullable Channel channel) {
     return channel == null ? null : channel.attr(REFUSAL).get();
   }
 
@@ -59,20 +58,13 @@ public final class ClientConnection {
    * Whether the network has taken all of the response to the request, and of none since: a client
    * that has it may leave at once, before the edge comes to the end of its own work.
    */
-  public static boolean hasAnswered(Channel channel, String requestId) {
-    Answer last = channel.attr(ANSWERED).get();
+  public static boolean hasAnswered(@Nullable Channel channel, String requestId) {
+    Answer last = channel == null ? null : channel.attr(ANSWERED).get();
     return last != null && last.requestId.equals(requestId) && last.written.isSuccess();
   }
 
-  /** The same of the connection that the request came on. */
-  public static boolean hasAnswered(ServerWebExchange exchange, String requestId) {
-    Channel channel = channel(exchange);
-    return channel != null && hasAnswered(channel, requestId);
-  }
-
   /** Whether the client went away before it had been sent all of the response to the request. */
-  public static boolean isGoneUnanswered(ServerWebExchange exchange, String requestId) {
-    Channel channel = channel(exchange);
+  public static boolean isGoneUnanswered(@Nullable Channel channel, String requestId) {
     return channel != null && !channel.isActive() && !hasAnswered(channel, requestId);
   }
 
@@ -96,7 +88,11 @@ public final class ClientConnection {
     return Mono.empty();
   }
 
-  private static @Nullable Channel channel(ServerWebExchange exchange) {
+  /**
+   * The channel, to be asked for while the request is in hand: once the client has gone the
+   * framework names another, on which nothing of this is remembered.
+   */
+  public static @Nullable Channel channel(ServerWebExchange exchange) {
     Object request = ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
     return request instanceof Connection connection ? connection.channel() : null;
   }

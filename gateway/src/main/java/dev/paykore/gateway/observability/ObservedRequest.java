@@ -14,6 +14,7 @@ import dev.paykore.gateway.requestid.RequestId;
 import dev.paykore.gateway.tracing.RequestTrace;
 import dev.paykore.keys.ApiKeyRecord;
 import dev.paykore.keys.Environment;
+import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.route.Route;
 import org.springframework.http.HttpMethod;
@@ -26,6 +27,7 @@ final class ObservedRequest {
   private static final int OK = 200;
 
   private final ServerWebExchange exchange;
+  private final @Nullable Channel client;
   private final long startNanos;
   private volatile @Nullable EdgeError error;
   private volatile boolean cut;
@@ -33,6 +35,7 @@ final class ObservedRequest {
 
   ObservedRequest(ServerWebExchange exchange, long startNanos) {
     this.exchange = exchange;
+    this.client = ClientConnection.channel(exchange);
     this.startNanos = startNanos;
   }
 
@@ -51,8 +54,8 @@ final class ObservedRequest {
    * leaves with all of a response has it.
    */
   private void broke(@Nullable EdgeError failure, boolean unanswerable) {
-    EdgeError refusal = ClientConnection.refusal(exchange);
-    if (refusal == null && ClientConnection.hasAnswered(exchange, RequestId.of(exchange))) {
+    EdgeError refusal = ClientConnection.refusal(client);
+    if (refusal == null && ClientConnection.hasAnswered(client, RequestId.of(exchange))) {
       return;
     }
     cut = isBegun();
@@ -62,7 +65,7 @@ final class ObservedRequest {
 
   /** The chain has come to its end. It ends without a failure when a client leaves a response. */
   void completed() {
-    cut = isBegun() && ClientConnection.isGoneUnanswered(exchange, RequestId.of(exchange));
+    cut = isBegun() && ClientConnection.isGoneUnanswered(client, RequestId.of(exchange));
   }
 
   private boolean isBegun() {

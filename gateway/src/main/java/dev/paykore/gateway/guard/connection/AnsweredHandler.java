@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.concurrent.PromiseNotifier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +32,23 @@ public final class AnsweredHandler extends ChannelOutboundHandlerAdapter {
       begin(head);
     }
     if (isLast(message) && requestId != null) {
-      ChannelPromise written = promise.unvoid();
+      ChannelPromise written = tellingOn(promise, ctx);
       ClientConnection.answered(ctx.channel(), requestId, written);
+      // The framework's mark of the end may follow; a client that has all may have left by then.
+      requestId = null;
       var _ = ctx.write(message, written);
     } else {
       var _ = ctx.write(message, promise);
     }
+  }
+
+  /**
+   * A promise of its own: that of the framework's writer counts, and never says that it is kept.
+   */
+  private static ChannelPromise tellingOn(ChannelPromise promise, ChannelHandlerContext ctx) {
+    ChannelPromise written = ctx.newPromise();
+    written.addListener(new PromiseNotifier<>(promise.unvoid()));
+    return written;
   }
 
   private void begin(HttpResponse head) {

@@ -75,6 +75,14 @@ class AnsweredHandlerTests {
     assertThat(isAnswered()).isFalse();
   }
 
+  @Test
+  void whoeverLeavesBetweenTheLastByteAndTheMarkOfTheEndHasHadAll() {
+    channel.writeOutbound(head(HttpResponseStatus.OK, "7"), body("wallets").content());
+    channel.close().syncUninterruptibly();
+    var _ = channel.write(LastHttpContent.EMPTY_LAST_CONTENT);
+    assertThat(isAnswered()).isTrue();
+  }
+
   private boolean isAnswered() {
     return ClientConnection.hasAnswered(channel, ID);
   }

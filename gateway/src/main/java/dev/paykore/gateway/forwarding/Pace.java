@@ -10,29 +10,30 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
 /**
- * Takes a body from the downstream as fast as the client takes it. Reactor Netty's writer asks for
- * 128 parts at once, of 8 KiB each, whatever the connection can hold ({@code MonoSendMany}): a
- * client that reads nothing would cost 1 MiB. Here the next part is asked for when Netty says that
- * the connection is writable, so that not more than its high watermark waits.
+ * Takes a body from one side as fast as the other takes it. Reactor Netty's writer asks for 128
+ * parts at once, of 8 KiB each, whatever the connection can hold ({@code MonoSendMany}): a client
+ * that reads nothing, or an upload to a downstream that does not, would cost 1 MiB. Here the next
+ * part is asked for when Netty says that the connection is writable, so that not more than its high
+ * watermark waits.
  */
-final class ClientPace extends ChannelInboundHandlerAdapter {
+final class Pace extends ChannelInboundHandlerAdapter {
 
-  private final Channel client;
+  private final Channel receiver;
   private final AtomicReference<@Nullable MonoSink<Object>> waiting = new AtomicReference<>();
 
-  private ClientPace(Channel client) {
-    this.client = client;
+  private Pace(Channel receiver) {
+    this.receiver = receiver;
   }
 
-  /** The pace of a client's connection. It stays with it. */
-  static ClientPace of(Channel client) {
-    ClientPace known = client.pipeline().get(ClientPace.class);
+  /** The pace of the connection that a body is written to. It stays with it. */
+  static Pace of(Channel receiver) {
+    Pace known = receiver.pipeline().get(Pace.class);
     if (known != null) {
       return known;
     }
-    ClientPace pace = new ClientPace(client);
+    Pace pace = new Pace(receiver);
     // The last handler, Reactor Netty's, keeps to itself what it hears of this.
-    client.pipeline().addFirst(pace);
+    receiver.pipeline().addFirst(pace);
     return pace;
   }
 
@@ -43,13 +44,13 @@ final class ClientPace extends ChannelInboundHandlerAdapter {
 
   private <T> Mono<T> untilWritable() {
     return Mono.defer(
-        () -> client.isWritable() ? Mono.empty() : Mono.create(this::await).then(Mono.empty()));
+        () -> receiver.isWritable() ? Mono.empty() : Mono.create(this::await).then(Mono.empty()));
   }
 
-  /** The connection may have become writable on its own thread just before. */
+  /** The connection may have become writable, or ended, on its own thread just before. */
   private void await(MonoSink<Object> sink) {
     waiting.set(sink);
-    if (client.isWritable()) {
+    if (receiver.isWritable() || !receiver.isActive()) {
       goOn();
     }
   }

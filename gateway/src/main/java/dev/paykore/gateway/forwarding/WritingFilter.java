@@ -79,7 +79,7 @@ final class WritingFilter implements GlobalFilter, Ordered {
 
   private static Flux<ByteBuf> paced(Flux<ByteBuf> body, ServerWebExchange exchange) {
     return client(exchange) instanceof Connection client
-        ? ClientPace.of(client.channel()).paced(body)
+        ? Pace.of(client.channel()).paced(body)
         : body;
   }
 

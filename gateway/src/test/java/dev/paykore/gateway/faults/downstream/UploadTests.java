@@ -1,6 +1,7 @@
 package dev.paykore.gateway.faults.downstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.paykore.gateway.faults.FaultRow;
 import dev.paykore.gateway.faults.FaultRun;
@@ -8,17 +9,22 @@ import dev.paykore.gateway.faults.downstream.DownstreamEdge.Place;
 import dev.paykore.gateway.testing.Downstream;
 import dev.paykore.gateway.testing.RawHttpClient;
 import dev.paykore.gateway.testing.RawResponse;
+import io.netty.util.internal.PlatformDependent;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAccumulator;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -28,6 +34,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class UploadTests {
 
   private static final byte[] PART = new byte[1 << 20];
+
+  /** Not more than the downstream may have connections. */
+  private static final int UPLOADS = 16;
+
+  private static final long MOST_BYTES_AN_UPLOAD = 1 << 19;
 
   private final DownstreamEdge edge;
 
@@ -69,15 +80,7 @@ class UploadTests {
   @Test
   void aDownstreamThatTakesNothingIsAGatewayTimeoutAndTheClientIsHeldBack() {
     CountDownLatch release = new CountDownLatch(1);
-    edge.at(Place.UPLOADS)
-        .will(
-            (in, out, head) -> {
-              try {
-                release.await();
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            });
+    edge.at(Place.UPLOADS).will((in, out, head) -> awaitUninterruptibly(release));
     Queue<Long> takenAt = new ConcurrentLinkedQueue<>();
     long wellBefore;
     try (RawHttpClient client = edge.connect()) {
@@ -95,6 +98,29 @@ class UploadTests {
     FaultRow.of("U12", "a downstream that takes nothing of an upload")
         .promised("504, forwarded unknown, at the idle time-out; no more is read from the client")
         .seen("504; %d MB were taken, mostly by the sockets of this machine", taken);
+  }
+
+  @Test
+  void uploadsThatADownstreamDoesNotTakeHoldLittleMemory() {
+    CountDownLatch release = new CountDownLatch(1);
+    edge.at(Place.UPLOADS).will((in, out, head) -> awaitUninterruptibly(release));
+    long before = PlatformDependent.usedDirectMemory();
+    List<RawHttpClient> clients = Stream.generate(edge::connect).limit(UPLOADS).toList();
+    long held;
+    try {
+      for (RawHttpClient client : clients) {
+        client.send(edge.head("POST", Place.UPLOADS, "Content-Length: 1000000000"));
+        Thread.ofVirtual().start(() -> sendParts(client, new ConcurrentLinkedQueue<>()));
+      }
+      held = mostHeldUntilAllAreAnswered(clients, before) / UPLOADS;
+    } finally {
+      release.countDown();
+      clients.forEach(RawHttpClient::close);
+    }
+    assertThat(held).isLessThanOrEqualTo(MOST_BYTES_AN_UPLOAD);
+    FaultRow.of("U12", "%d uploads to a downstream that takes nothing".formatted(UPLOADS))
+        .promised("504; at most %,d KiB held for each".formatted(MOST_BYTES_AN_UPLOAD >> 10))
+        .seen("504; %,d KiB of direct memory for each", held >> 10);
   }
 
   @Test
@@ -188,6 +214,33 @@ class UploadTests {
   }
 
   /** Sends parts without end, and notes when each was taken. */
+  private static long mostHeldUntilAllAreAnswered(List<RawHttpClient> clients, long before) {
+    AtomicBoolean answered = new AtomicBoolean();
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              clients.forEach(
+                  it -> Answers.assertFailed(it.read(), 504, "GATEWAY_TIMEOUT", "unknown"));
+              answered.set(true);
+            });
+    LongAccumulator most = new LongAccumulator(Long::max, 0);
+    await()
+        .until(
+            () -> {
+              most.accumulate(PlatformDependent.usedDirectMemory() - before);
+              return answered.get();
+            });
+    return most.get();
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private static void sendParts(RawHttpClient client, Queue<Long> takenAt) {
     try {
       while (true) {

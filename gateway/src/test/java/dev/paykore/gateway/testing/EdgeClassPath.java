@@ -30,19 +30,21 @@ final class EdgeClassPath {
   }
 
   private static Path jar(Path classes) {
-    try {
-      Path jar = Files.createTempFile("edge", ".jar");
-      jar.toFile().deleteOnExit();
-      int failed =
-          ToolProvider.findFirst("jar")
-              .orElseThrow()
-              .run(System.out, System.err, "-cf0", jar.toString(), "-C", classes.toString(), ".");
-      if (failed != 0) {
-        throw new IllegalStateException("no jar of " + classes);
-      }
-      return jar;
+    String name = Integer.toHexString(classes.hashCode()) + ".jar";
+    try (Stream<Path> files = Files.walk(classes)) {
+      return MadeOnce.file(name, files, path -> jar(classes, path));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void jar(Path classes, Path jar) {
+    int failed =
+        ToolProvider.findFirst("jar")
+            .orElseThrow()
+            .run(System.out, System.err, "-cf0", jar.toString(), "-C", classes.toString(), ".");
+    if (failed != 0) {
+      throw new IllegalStateException("no jar of " + classes);
     }
   }
 }

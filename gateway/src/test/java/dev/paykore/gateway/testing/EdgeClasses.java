@@ -1,14 +1,15 @@
 package dev.paykore.gateway.testing;
 
+import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * The classes of an edge in the form in which the JVM keeps them, made once in a test process: an
- * edge that is a process of its own starts with little more than half the work then.
+ * The classes of an edge in the form in which the JVM keeps them: an edge that is a process of its
+ * own starts with little more than half the work then.
  */
 final class EdgeClasses {
 
@@ -20,29 +21,24 @@ final class EdgeClasses {
     return "-XX:SharedArchiveFile=" + ARCHIVE;
   }
 
-  /** An edge leaves them behind that ends when its beans are there. */
   private static Path make() {
-    try {
-      Path folder = Files.createTempDirectory("edge-classes");
-      Path archive = folder.resolve("edge.jsa");
-      Path output = folder.resolve("output.txt");
-      int failed = run(archive, output);
-      if (failed != 0 || Files.notExists(archive)) {
-        throw new IllegalStateException("no archive of classes:\n" + Files.readString(output));
-      }
-      folder.toFile().deleteOnExit();
-      output.toFile().deleteOnExit();
-      archive.toFile().deleteOnExit();
-      return archive;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
+    String classPath = EdgeClassPath.get();
+    String name = "%x-%s.jsa".formatted(classPath.hashCode(), Runtime.version());
+    Stream<Path> jars = Stream.of(classPath.split(File.pathSeparator, -1)).map(Path::of);
+    return MadeOnce.file(name, jars, EdgeClasses::make);
+  }
+
+  /** An edge leaves them behind that ends when its beans are there. */
+  private static void make(Path archive) throws IOException {
+    Path output = Files.createTempFile("edge-classes", ".txt");
+    output.toFile().deleteOnExit();
+    int failed = run(archive, output);
+    if (failed != 0 || Files.notExists(archive)) {
+      throw new IllegalStateException("no archive of classes:\n" + Files.readString(output));
     }
   }
 
-  private static int run(Path archive, Path output) throws IOException, InterruptedException {
+  private static int run(Path archive, Path output) throws IOException {
     List<String> command =
         EdgeLaunch.java(
             List.of("-XX:ArchiveClassesAtExit=" + archive, "-Dspring.context.exit=onRefresh"));
@@ -55,7 +51,9 @@ final class EdgeClasses {
         .redirectErrorStream(true)
         .redirectOutput(output.toFile())
         .start()
-        .waitFor();
+        .onExit()
+        .join()
+        .exitValue();
   }
 
   private static String config() {

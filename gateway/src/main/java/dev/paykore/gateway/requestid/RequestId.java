@@ -1,7 +1,5 @@
 package dev.paykore.gateway.requestid;
 
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.web.server.ServerWebExchange;
@@ -25,18 +23,18 @@ public final class RequestId {
   /** The number of ids that there are: 62 to the power of ten fits a long. */
   private static final long IDS = power(ALPHABET.length(), LENGTH);
 
-  private static final SecureRandom RANDOM = neverBlocking();
+  private static final RandomStock RANDOM = new RandomStock();
 
   private RequestId() {}
 
   /** Seeds the random source. It reads a device, so it is done before there are requests. */
   public static void seed() {
-    var _ = RANDOM.nextLong();
+    var _ = next();
   }
 
   /** A new id. */
   public static String next() {
-    long rest = RANDOM.nextLong(IDS);
+    long rest = RANDOM.next(IDS);
     StringBuilder id = new StringBuilder(PREFIX.length() + LENGTH).append(PREFIX);
     for (int i = 0; i < LENGTH; i++) {
       id.append(ALPHABET.charAt((int) (rest % ALPHABET.length())));
@@ -71,14 +69,5 @@ public final class RequestId {
       power = Math.multiplyExact(power, base);
     }
     return power;
-  }
-
-  /** The default source reads a device at every use; this one is seeded by it once and computes. */
-  private static SecureRandom neverBlocking() {
-    try {
-      return SecureRandom.getInstance("DRBG");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has DRBG", e);
-    }
   }
 }

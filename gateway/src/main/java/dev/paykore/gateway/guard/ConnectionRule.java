@@ -15,17 +15,21 @@ final class ConnectionRule implements Rule {
   @Override
   public Verdict check(HttpRequest head) {
     HttpHeaders headers = head.headers();
-    if (InboundHeaders.nominated(headers).anyMatch(HeaderNames::isProtected)) {
+    if (InboundHeaders.nominated(headers).stream().anyMatch(HeaderNames::isProtected)) {
       return Verdict.badRequest(
           "Connection: expected no identity, credential, framing or request id header.");
     }
-    if (headers.getAll(HttpHeaderNames.UPGRADE).stream().anyMatch(ConnectionRule::hasWebSocket)) {
+    if (headers.contains(HttpHeaderNames.UPGRADE) && asksForWebSocket(headers)) {
       return Verdict.badRequest("Upgrade: WebSocket is not supported.");
     }
     List<String> expectations = headers.getAll(HttpHeaderNames.EXPECT);
     return expectations.isEmpty() || isContinue(expectations)
         ? Verdict.PASSED
         : Verdict.badRequest("Expect: expected 100-continue.");
+  }
+
+  private static boolean asksForWebSocket(HttpHeaders headers) {
+    return headers.getAll(HttpHeaderNames.UPGRADE).stream().anyMatch(ConnectionRule::hasWebSocket);
   }
 
   /** Protocols are in a list, each perhaps with its version (RFC 9110, section 7.8). */

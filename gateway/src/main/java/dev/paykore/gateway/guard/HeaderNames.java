@@ -8,7 +8,9 @@ import java.util.TreeSet;
 final class HeaderNames {
 
   /** Who the caller is and how it came here is for the edge alone to say. */
-  private static final List<String> EDGE_PREFIXES = List.of("x-paykore-", "x-forwarded-");
+  private static final String EDGE_PREFIX = "x-paykore-";
+
+  private static final String FORWARDED_PREFIX = "x-forwarded-";
 
   private static final NavigableSet<String> EDGE_NAMES =
       ignoringCase(
@@ -75,8 +77,9 @@ final class HeaderNames {
   }
 
   private static boolean isTheEdges(String name) {
-    return EDGE_NAMES.contains(name)
-        || EDGE_PREFIXES.stream().anyMatch(prefix -> startsWith(name, prefix));
+    return startsWith(name, EDGE_PREFIX)
+        || startsWith(name, FORWARDED_PREFIX)
+        || EDGE_NAMES.contains(name);
   }
 
   private static boolean startsWith(String name, String prefix) {

@@ -4,10 +4,10 @@ import dev.paykore.gateway.requestid.RequestId;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** What becomes of a client's headers once its request has passed. */
 final class InboundHeaders {
@@ -21,31 +21,46 @@ final class InboundHeaders {
    * @return how many fields were dropped for an underscore in their name
    */
   static int clean(HttpHeaders headers, String requestId) {
-    List<String> nominated = nominated(headers).toList();
-    nominated.stream().filter(InboundHeaders::isNotAnOption).forEach(headers::remove);
-    List<String> options = nominated.stream().filter(InboundHeaders::isAnOption).toList();
+    List<String> nominated = nominated(headers);
     if (!nominated.isEmpty()) {
-      headers.set(HttpHeaderNames.CONNECTION, String.join(", ", options));
+      removeNominated(headers, nominated);
     }
-    List<String> dropped = dropped(headers);
-    dropped.forEach(headers::remove);
+    int underscores = 0;
+    for (String name : dropped(headers)) {
+      headers.remove(name);
+      underscores += HeaderNames.hasUnderscore(name) ? 1 : 0;
+    }
     headers.set(RequestId.HEADER, requestId);
-    return (int) dropped.stream().filter(HeaderNames::hasUnderscore).count();
+    return underscores;
   }
 
   /** What the Connection header lists: options and names of headers. */
-  static Stream<String> nominated(HttpHeaders headers) {
+  static List<String> nominated(HttpHeaders headers) {
+    if (!headers.contains(HttpHeaderNames.CONNECTION)) {
+      return List.of();
+    }
     return headers.getAll(HttpHeaderNames.CONNECTION).stream()
         .flatMap(list -> Arrays.stream(list.split(",", -1)))
         .map(String::strip)
-        .filter(option -> !option.isEmpty());
+        .filter(option -> !option.isEmpty())
+        .toList();
   }
 
+  private static void removeNominated(HttpHeaders headers, List<String> nominated) {
+    nominated.stream().filter(InboundHeaders::isNotAnOption).forEach(headers::remove);
+    List<String> options = nominated.stream().filter(InboundHeaders::isAnOption).toList();
+    headers.set(HttpHeaderNames.CONNECTION, String.join(", ", options));
+  }
+
+  /** The names of all fields that are dropped, one for each field. */
   private static List<String> dropped(HttpHeaders headers) {
-    return headers.entries().stream()
-        .map(Map.Entry::getKey)
-        .filter(HeaderNames::isDropped)
-        .toList();
+    List<String> dropped = new ArrayList<>(0);
+    for (Map.Entry<String, String> header : headers) {
+      if (HeaderNames.isDropped(header.getKey())) {
+        dropped.add(header.getKey());
+      }
+    }
+    return dropped;
   }
 
   private static boolean isNotAnOption(String nominated) {

@@ -42,7 +42,7 @@ final class PathRule {
     if (hasEmptyOrDotSegment(path)) {
       return SEGMENTS;
     }
-    if (!path.chars().allMatch(c -> c == '%' || UriText.isPathCharacter(c))) {
+    if (!UriText.isPath(path)) {
       return CHARACTERS;
     }
     return path.indexOf('%') < 0 ? Verdict.PASSED : checkEscapes(path);

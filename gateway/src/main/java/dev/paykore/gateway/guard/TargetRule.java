@@ -36,8 +36,7 @@ final class TargetRule implements Rule {
   }
 
   private static Verdict checkQuery(String query) {
-    return query.chars().allMatch(c -> c == '%' || UriText.isQueryCharacter(c))
-            && !UriText.hasBrokenEscape(query)
+    return UriText.isQuery(query) && !UriText.hasBrokenEscape(query)
         ? Verdict.PASSED
         : Verdict.badRequest("Query: expected only characters that RFC 3986 allows there.");
   }

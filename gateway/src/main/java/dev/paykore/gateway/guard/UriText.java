@@ -20,14 +20,24 @@ final class UriText {
 
   private UriText() {}
 
-  /** Whether the character may stand in a path as it is; {@code ;} may not, nor {@code %}. */
-  static boolean isPathCharacter(int c) {
-    return PATH.get(c);
+  /** Whether all characters but {@code %} may stand in a path as they are; {@code ;} may not. */
+  static boolean isPath(String text) {
+    return consistsOf(PATH, text);
   }
 
-  /** Whether the character may stand in a query as it is; {@code %} may not. */
-  static boolean isQueryCharacter(int c) {
-    return QUERY.get(c);
+  /** Whether all characters but {@code %} may stand in a query as they are. */
+  static boolean isQuery(String text) {
+    return consistsOf(QUERY, text);
+  }
+
+  private static boolean consistsOf(BitSet allowed, String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c != '%' && !allowed.get(c)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether a percent sign is not followed by two hexadecimal digits. */

@@ -11,6 +11,7 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.SignalType;
 
 /** Follows each request to its end, whichever that is, writes its line and ends its trace. */
 final class AccessLogFilter implements WebFilter, Ordered {
@@ -44,8 +45,14 @@ final class AccessLogFilter implements WebFilter, Ordered {
         .filter(exchange)
         .doOnError(request::failed)
         .doOnSuccess(nothing -> request.completed())
-        .doOnCancel(request::cancelled)
-        .doFinally(signal -> tell(request.ended(nanoTime.getAsLong()), trace));
+        .doFinally(signal -> tell(ended(request, signal), trace));
+  }
+
+  private AccessLine ended(ObservedRequest request, SignalType signal) {
+    if (signal == SignalType.CANCEL) {
+      request.cancelled();
+    }
+    return request.ended(nanoTime.getAsLong());
   }
 
   private void tell(AccessLine line, @Nullable RequestTrace trace) {

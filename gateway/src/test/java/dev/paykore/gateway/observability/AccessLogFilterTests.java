@@ -6,15 +6,26 @@ import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.G
 import dev.paykore.gateway.testing.LogCapture;
 import dev.paykore.gateway.tracing.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.cloud.gateway.route.Route;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpCookie;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.AbstractServerHttpRequest;
+import org.springframework.http.server.reactive.SslInfo;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.web.server.MockServerWebExchange;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** How failures and clients that go away are told is tested with a real server, in the guard. */
@@ -27,9 +38,11 @@ class AccessLogFilterTests {
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final AccessLogFilter filter =
       new AccessLogFilter(new AccessLog(new RequestMeters(registry)), Tracing.off(), nanos::get);
-  private final MockServerWebExchange exchange =
-      MockServerWebExchange.from(
-          MockServerHttpRequest.get("/v1/wallets?key=sk_test_1").header("X-Request-Id", ID));
+  private final ServerWebExchange exchange =
+      MockServerWebExchange.from(MockServerHttpRequest.get("/"))
+          .mutate()
+          .request(new Received("/v1/wallets?key=sk_test_1"))
+          .build();
 
   @AfterEach
   void close() {
@@ -63,6 +76,41 @@ class AccessLogFilterTests {
 
   private Mono<Void> after(Duration time) {
     return Mono.fromRunnable(() -> nanos.addAndGet(time.toNanos()));
+  }
+
+  /** On no connection; the framework's mock will not even say so. */
+  private static final class Received extends AbstractServerHttpRequest {
+
+    Received(String target) {
+      super(HttpMethod.GET, URI.create(target), "", headers());
+    }
+
+    private static HttpHeaders headers() {
+      HttpHeaders headers = new HttpHeaders();
+      headers.add("X-Request-Id", ID);
+      return headers;
+    }
+
+    @Override
+    public Flux<DataBuffer> getBody() {
+      return Flux.empty();
+    }
+
+    @Override
+    protected MultiValueMap<String, HttpCookie> initCookies() {
+      return new LinkedMultiValueMap<>();
+    }
+
+    @Override
+    protected SslInfo initSslInfo() {
+      return null;
+    }
+
+    @Override
+    @SuppressWarnings({"TypeParameterUnusedInFormals", "unchecked"}) // As the framework has it.
+    public <T> T getNativeRequest() {
+      return (T) this;
+    }
   }
 
   private static Route route() {

@@ -52,7 +52,8 @@ final class KeyGrowth {
 
   private Cost measure(RunningPeer edge, int keys, Path file) {
     long sent = 0;
-    for (int i = 0; i < MOST_WINDOWS && (i < 2 || sent < 2L * keys); i++) {
+    int least = keys == FEWEST ? MOST_WINDOWS : 2;
+    for (int i = 0; i < MOST_WINDOWS && (i < least || sent < 2L * keys); i++) {
       sent += send(edge, file, WARMING_UP).requests();
     }
     return around

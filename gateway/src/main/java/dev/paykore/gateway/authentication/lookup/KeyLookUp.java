@@ -60,7 +60,8 @@ public final class KeyLookUp {
 
   /**
    * What is known of a hash, at once if this process remembers it. A network that keeps asking for
-   * unknown keys is slowed; what this process remembers and what Redis has, it may always ask for.
+   * unknown keys is slowed; what this process has found of late and what Redis has, it may always
+   * ask for.
    *
    * @param wait what the request has waited for Redis; what this adds to it counts too
    */
@@ -132,7 +133,7 @@ public final class KeyLookUp {
   private Mono<LookUp> fromPostgres(Question question, @Nullable Network from, RedisWait wait) {
     long askedAtNanos = ticker.read();
     return postgres
-        .findByHash(question.hash, from)
+        .findByHash(question.hash, remembered.isKnown(question.hash) ? null : from)
         .map(record -> Believed.of(record, askedAtNanos, RecordLife.LOOK_UP))
         .flatMap(fresh -> settle(fresh, question.lowestVersion, wait))
         .switchIfEmpty(Mono.fromSupplier(() -> absent(question.hash)))

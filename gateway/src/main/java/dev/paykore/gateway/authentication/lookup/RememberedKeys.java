@@ -16,10 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class RememberedKeys {
 
+  /** How long a key counts as known after it was last found. */
+  private static final Duration KNOWN_FOR = Duration.ofHours(1);
+
   private static final LookUp ABSENT = new LookUp.Absent(LookUp.AnsweredBy.PROCESS);
 
   private final Cache<ApiKeyHash, Believed> records;
   private final Cache<ApiKeyHash, LookUp> absent;
+  private final Cache<ApiKeyHash, Boolean> known;
 
   RememberedKeys(LookUpProperties properties, Ticker ticker) {
     this.records =
@@ -33,6 +37,12 @@ final class RememberedKeys {
             .ticker(ticker)
             .maximumSize(properties.absentKeys())
             .expireAfterWrite(properties.absentFor())
+            .build();
+    this.known =
+        Caffeine.newBuilder()
+            .ticker(ticker)
+            .maximumSize(properties.rememberedKeys())
+            .expireAfterWrite(KNOWN_FOR)
             .build();
   }
 
@@ -60,11 +70,21 @@ final class RememberedKeys {
   /** Remembers a record unless a newer one is remembered, and gives the one that is. */
   ApiKeyRecord remember(Believed believed) {
     ApiKeyHash hash = believed.record().hash();
+    known.put(hash, true);
     Believed newest = records.asMap().merge(hash, believed, RememberedKeys::newest);
     return Objects.requireNonNullElse(newest, believed).record();
   }
 
+  /**
+   * Whether the key was found of late, so that it can be asked for anew. It says nothing of what
+   * may be believed of it.
+   */
+  boolean isKnown(ApiKeyHash hash) {
+    return known.getIfPresent(hash) != null;
+  }
+
   void rememberAbsent(ApiKeyHash hash) {
+    known.invalidate(hash);
     absent.put(hash, ABSENT);
   }
 

@@ -76,6 +76,24 @@ class RememberedKeysTests {
   }
 
   @Test
+  void aKeyIsKnownForAnHourAfterItWasLastFound() {
+    assertThat(remembered.isKnown(hash)).isFalse();
+    remembered.remember(believed(7));
+    ticker.advance(Duration.ofHours(1).minusNanos(1));
+    assertThat(remembered.get(hash, 0)).isNull();
+    assertThat(remembered.isKnown(hash)).isTrue();
+    ticker.advance(Duration.ofNanos(1));
+    assertThat(remembered.isKnown(hash)).isFalse();
+  }
+
+  @Test
+  void aKeyThatIsGoneIsKnownNoLonger() {
+    remembered.remember(believed(7));
+    remembered.rememberAbsent(hash);
+    assertThat(remembered.isKnown(hash)).isFalse();
+  }
+
+  @Test
   void remembersAnAbsentKeyBriefly() {
     remembered.rememberAbsent(hash);
     assertThat(remembered.get(hash, 0)).isEqualTo(new LookUp.Absent(AnsweredBy.PROCESS));

@@ -78,6 +78,19 @@ class SlowedQueriesTests {
   }
 
   @Test
+  void aKeyInUseIsReadAnewBehindASlowedAddressWhenItsRecordIsNoLongerBelieved() {
+    ApiKeyHash inUse = stores.issue(Environment.LIVE).key().hash();
+    edge.record(inUse);
+    edge.ticker.advance(Duration.ofMinutes(5));
+    stores.redisCommands().flushall();
+    exhaust(ATTACKER);
+    assertThat(find(inUse, ATTACKER))
+        .isInstanceOf(LookUp.Found.class)
+        .extracting(LookUp::answeredBy)
+        .isEqualTo(LookUp.AnsweredBy.POSTGRES);
+  }
+
+  @Test
   void aKeyKnownToExistIsReadAnewBehindASlowedAddress() {
     IssuedKey changed = stores.issue(Environment.LIVE);
     edge.record(changed.key().hash());

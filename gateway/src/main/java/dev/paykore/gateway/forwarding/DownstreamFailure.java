@@ -49,10 +49,22 @@ final class DownstreamFailure {
       // The pool's own: its type is hidden, and nothing else here waits.
       case TimeoutException noConnectionFree -> ErrorCode.SERVICE_UNAVAILABLE;
       case IOException broken -> ErrorCode.BAD_GATEWAY;
-      case DecoderException unreadable -> ErrorCode.BAD_GATEWAY;
+      case DecoderException unreadable when !isForWantOfMemory(unreadable) -> ErrorCode.BAD_GATEWAY;
       case PrematureChannelClosureException cutShort -> ErrorCode.BAD_GATEWAY;
       // Once there is a connection: Netty's decoder throws bare exceptions at what makes no sense.
-      default -> reached == Forwarded.NO ? ErrorCode.INTERNAL_ERROR : ErrorCode.BAD_GATEWAY;
+      default -> codeOfOthers(failure, reached);
     };
+  }
+
+  private static ErrorCode codeOfOthers(Throwable failure, Forwarded reached) {
+    if (isForWantOfMemory(failure)) {
+      return ErrorCode.SERVICE_UNAVAILABLE;
+    }
+    return reached == Forwarded.NO ? ErrorCode.INTERNAL_ERROR : ErrorCode.BAD_GATEWAY;
+  }
+
+  /** Netty wraps what an encoder or decoder throws. */
+  private static boolean isForWantOfMemory(Throwable failure) {
+    return failure instanceof OutOfMemoryError || failure.getCause() instanceof OutOfMemoryError;
   }
 }

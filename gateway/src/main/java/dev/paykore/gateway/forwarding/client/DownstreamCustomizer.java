@@ -2,6 +2,7 @@ package dev.paykore.gateway.forwarding.client;
 
 import dev.paykore.gateway.forwarding.wire.CallHandler;
 import dev.paykore.gateway.forwarding.wire.DownstreamCall;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.SslHandler;
@@ -28,6 +29,10 @@ record DownstreamCustomizer(
     return client
         .protocol(HttpProtocol.HTTP11)
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) bounds.connectTimeout().toMillis())
+        .option(
+            ChannelOption.RECVBUF_ALLOCATOR,
+            // Else up to 16 buffers are filled at a time, whether or not the client takes them.
+            new AdaptiveRecvByteBufAllocator().maxMessagesPerRead(1))
         .resolver(this::resolve)
         .doOnChannelInit((observer, channel, address) -> initialise(channel))
         // What may be sent once more is decided by who knows the request.

@@ -13,7 +13,9 @@ import dev.paykore.gateway.guard.http2.stream.StreamRules;
 import dev.paykore.gateway.guard.tls.TlsHandshake;
 import dev.paykore.gateway.observability.AccessLog;
 import dev.paykore.gateway.requestid.RequestId;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
@@ -47,6 +49,10 @@ final class GuardCustomizer implements NettyServerCustomizer {
   public HttpServer apply(HttpServer server) {
     return http2
         .apply(server)
+        .childOption(
+            ChannelOption.RECVBUF_ALLOCATOR,
+            // Else up to 16 buffers are filled at a time, whoever waits for the body of a request.
+            new AdaptiveRecvByteBufAllocator().maxMessagesPerRead(1))
         .idleTimeout(bounds.keepAliveTimeout())
         .doOnChannelInit((observer, channel, address) -> accepted(channel));
   }

@@ -121,6 +121,60 @@ class CommandTests {
         .contains("application.yml:9:13", "filters[1]: value: missing (expected: a value)");
   }
 
+  @Test
+  void argumentsThatAFilterDoesNotTakeAreNamed() throws IOException {
+    write(
+        """
+        paykore:
+          edge:
+            routes:
+              - id: wallets
+                uri: http://localhost:1
+                predicates: [ "Path=/v1/**" ]
+                filters:
+                  - StripPrefix=1,2
+                  - name: StripPrefix
+                    args: { prts: 1 }
+                  - PreserveHostHeader=yes
+                metadata: { environment: sandbox }
+        """);
+
+    assertThat(run("check", folder.toString()).output())
+        .contains("filters[0]: 2 arguments in the short form (expected: at most parts)")
+        .contains("filters[1]: argument 'prts' (expected: one of parts; did you mean parts?)")
+        .contains("filters[2]: 1 arguments in the short form (expected: none)");
+  }
+
+  @Test
+  void bothFormsOfArgumentsAreRight() throws IOException {
+    write(
+        """
+        paykore:
+          edge:
+            routes:
+              - id: wallets
+                uri: http://localhost:1
+                predicates:
+                  - Path=/v1/a/**,/v1/b/**
+                  - Method=GET,POST
+                  - Header=X-A
+                  - Query=q,1.*
+                  - After=2020-01-01T00:00:00Z
+                  - name: Cookie
+                    args: { name: a, regexp: b }
+                filters:
+                  - PreserveHostHeader
+                  - RewritePath=/v1/(?<rest>.*),/$\\{rest}
+                  - name: AddResponseHeader
+                    args: { name: X-B, value: "c,d" }
+                  - name: StripPrefix
+                    args: { parts: 1 }
+                metadata: { environment: sandbox }
+        """);
+
+    assertThat(run("check", folder.toString()).output()).doesNotContain("expected");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

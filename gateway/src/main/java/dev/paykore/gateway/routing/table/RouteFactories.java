@@ -55,12 +55,13 @@ public final class RouteFactories {
    * Makes one predicate.
    *
    * @throws IllegalArgumentException with what was expected, if there is none of that name
-   * @throws RuntimeException if its arguments do not bind
+   * @throws RuntimeException if its arguments do not bind, or it does not take them
    */
   GatewayPredicate predicate(PredicateDefinition definition) {
     RoutePredicateFactory factory = named(definition.getName(), predicates, "predicate");
     Object config =
         silent.with(factory).name(definition.getName()).properties(definition.getArgs()).bind();
+    Arguments.requireKnown(definition.getArgs(), factory, config);
     return GatewayPredicate.wrapIfNeeded(factory.apply(config));
   }
 
@@ -69,6 +70,7 @@ public final class RouteFactories {
     GatewayFilterFactory factory = named(definition.getName(), filters, "filter");
     Object config =
         silent.with(factory).name(definition.getName()).properties(definition.getArgs()).bind();
+    Arguments.requireKnown(definition.getArgs(), factory, config);
     if (config instanceof HasRouteId hasRouteId) {
       hasRouteId.setRouteId(routeId);
     }

@@ -12,7 +12,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
-import reactor.netty.Connection;
 import reactor.netty.NettyOutbound;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientRequest;
@@ -62,19 +61,13 @@ record DownstreamRequest(URI target, ServerWebExchange exchange) {
 
   private Publisher<Void> streamBody(HttpClientRequest head, NettyOutbound out) {
     Flux<ByteBuf> body = request().getBody().map(DownstreamRequest::byteBuf);
-    return out.sendObject(isSmall() ? body : paced(body, head));
+    return out.sendObject(isSmall() ? body : Pace.paced(body, head));
   }
 
   /** All of it may wait for the downstream. */
   private boolean isSmall() {
     long length = request().getHeaders().getContentLength();
     return length >= 0 && length <= SMALL_BYTES;
-  }
-
-  private static Flux<ByteBuf> paced(Flux<ByteBuf> body, HttpClientRequest downstream) {
-    return downstream instanceof Connection connection
-        ? Pace.of(connection.channel()).paced(body)
-        : body;
   }
 
   private static ByteBuf byteBuf(DataBuffer part) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
+import reactor.netty.Connection;
 
 /**
  * Takes a body from one side as fast as the other takes it. Reactor Netty's writer asks for 128
@@ -25,8 +26,13 @@ final class Pace extends ChannelInboundHandlerAdapter {
     this.receiver = receiver;
   }
 
-  /** The pace of the connection that a body is written to. It stays with it. */
-  static Pace of(Channel receiver) {
+  /** The body at the pace of what it is written to, if that is a connection. */
+  static <T> Flux<T> paced(Flux<T> body, Object receiver) {
+    return receiver instanceof Connection connection ? of(connection.channel()).follow(body) : body;
+  }
+
+  /** The pace of a connection. It stays with it. */
+  private static Pace of(Channel receiver) {
     Pace known = receiver.pipeline().get(Pace.class);
     if (known != null) {
       return known;
@@ -38,7 +44,7 @@ final class Pace extends ChannelInboundHandlerAdapter {
   }
 
   /** The body, each part of it asked for only when the connection can take one. */
-  <T> Flux<T> paced(Flux<T> body) {
+  private <T> Flux<T> follow(Flux<T> body) {
     return body.concatMap(part -> Flux.concat(Mono.just(part), untilWritable()), 0);
   }
 

@@ -62,7 +62,7 @@ final class WritingFilter implements GlobalFilter, Ordered {
     Flux<ByteBuf> body = downstream.inbound().receive().retain();
     return isOneMessage(exchange)
         ? response.writeWith(body.reduce(Unpooled::wrappedBuffer).map(part -> wrap(part, response)))
-        : stream(paced(body, exchange).map(part -> wrap(part, response)), response);
+        : stream(Pace.paced(body, client(exchange)).map(part -> wrap(part, response)), response);
   }
 
   /**
@@ -75,12 +75,6 @@ final class WritingFilter implements GlobalFilter, Ordered {
         && forwarding.hasWholeAnswer()
         && client(exchange) instanceof HttpInfos client
         && client.version().equals(HttpVersion.HTTP_1_1);
-  }
-
-  private static Flux<ByteBuf> paced(Flux<ByteBuf> body, ServerWebExchange exchange) {
-    return client(exchange) instanceof Connection client
-        ? Pace.of(client.channel()).paced(body)
-        : body;
   }
 
   private static Object client(ServerWebExchange exchange) {

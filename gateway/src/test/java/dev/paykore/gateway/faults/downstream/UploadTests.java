@@ -18,11 +18,11 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -213,23 +213,20 @@ class UploadTests {
     }
   }
 
-  /** Sends parts without end, and notes when each was taken. */
   private static long mostHeldUntilAllAreAnswered(List<RawHttpClient> clients, long before) {
-    AtomicBoolean answered = new AtomicBoolean();
-    Thread.ofVirtual()
-        .start(
-            () -> {
-              clients.forEach(
-                  it -> Answers.assertFailed(it.read(), 504, "GATEWAY_TIMEOUT", "unknown"));
-              answered.set(true);
-            });
+    CompletableFuture<Void> answered =
+        CompletableFuture.runAsync(
+            () ->
+                clients.forEach(
+                    it -> Answers.assertFailed(it.read(), 504, "GATEWAY_TIMEOUT", "unknown")));
     LongAccumulator most = new LongAccumulator(Long::max, 0);
     await()
         .until(
             () -> {
               most.accumulate(PlatformDependent.usedDirectMemory() - before);
-              return answered.get();
+              return answered.isDone();
             });
+    answered.join();
     return most.get();
   }
 
@@ -241,6 +238,7 @@ class UploadTests {
     }
   }
 
+  /** Sends parts without end, and notes when each was taken. */
   private static void sendParts(RawHttpClient client, Queue<Long> takenAt) {
     try {
       while (true) {

@@ -50,7 +50,7 @@ public final class FreePort {
 
   /** Which part of the ports this process has, by a property that its starter sets. */
   private static int part() {
-    return Math.floorMod(Integer.getInteger("paykore.ports.part", 0), PARTS);
+    return Math.floorMod(Integer.parseInt(System.getProperty("paykore.ports.part", "0")), PARTS);
   }
 
   private static boolean isFree(int port) {

@@ -17,6 +17,14 @@ class FreePortTests {
     assertThat(ports).doesNotHaveDuplicates();
   }
 
+  /** Part 0 is for programs that are no test. */
+  @Test
+  void thisProcessHasAPartOfItsOwn() {
+    int part = Integer.parseInt(System.getProperty("paykore.ports.part"));
+    assertThat(part).isBetween(1, 3);
+    assertThat(FreePort.next()).isBetween(11_000 + part * 2_500, 13_499 + part * 2_500);
+  }
+
   @Test
   void givesAPortThatAServerCanHave() throws IOException {
     int port = FreePort.next();

@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 
 /**
  * One edge for all rows, with a route for each kind of downstream, so that what one of them does to
- * its breaker or its connections is no matter to the others. Its time-outs are a second, but for
- * the downstream that ends connections: there no GET may fail, however busy the machine.
+ * its breaker or its connections is no matter to the others. Those that do not answer have a second
+ * for it; of the others none is too slow, however busy the machine.
  */
 final class DownstreamEdge implements AutoCloseable {
 
@@ -35,6 +35,7 @@ final class DownstreamEdge implements AutoCloseable {
     STORMY,
     CROWDED,
     UPLOADS,
+    UNREAD,
     BLACK_HOLE,
     REFUSED,
     TLS_GOOD,
@@ -189,9 +190,9 @@ final class DownstreamEdge implements AutoCloseable {
 
   private static String timeout(Place place) {
     return switch (place) {
-      case CLOSING -> "15s";
+      case SLOW, UNREAD, BLACK_HOLE, TLS_SILENT -> "1s";
       case CROWDED -> "60s";
-      default -> "1s";
+      default -> "15s";
     };
   }
 }

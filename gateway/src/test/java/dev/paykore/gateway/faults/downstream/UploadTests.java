@@ -80,11 +80,11 @@ class UploadTests {
   @Test
   void aDownstreamThatTakesNothingIsAGatewayTimeoutAndTheClientIsHeldBack() {
     CountDownLatch release = new CountDownLatch(1);
-    edge.at(Place.UPLOADS).will((in, out, head) -> awaitUninterruptibly(release));
+    edge.at(Place.UNREAD).will((in, out, head) -> awaitUninterruptibly(release));
     Queue<Long> takenAt = new ConcurrentLinkedQueue<>();
     long wellBefore;
     try (RawHttpClient client = edge.connect()) {
-      client.send(edge.head("POST", Place.UPLOADS, "Content-Length: 1000000000"));
+      client.send(edge.head("POST", Place.UNREAD, "Content-Length: 1000000000"));
       Thread.ofVirtual().start(() -> sendParts(client, takenAt));
       RawResponse refused = client.read();
       wellBefore = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(700);
@@ -103,13 +103,13 @@ class UploadTests {
   @Test
   void uploadsThatADownstreamDoesNotTakeHoldLittleMemory() {
     CountDownLatch release = new CountDownLatch(1);
-    edge.at(Place.UPLOADS).will((in, out, head) -> awaitUninterruptibly(release));
+    edge.at(Place.UNREAD).will((in, out, head) -> awaitUninterruptibly(release));
     long before = PlatformDependent.usedDirectMemory();
     List<RawHttpClient> clients = Stream.generate(edge::connect).limit(UPLOADS).toList();
     long held;
     try {
       for (RawHttpClient client : clients) {
-        client.send(edge.head("POST", Place.UPLOADS, "Content-Length: 1000000000"));
+        client.send(edge.head("POST", Place.UNREAD, "Content-Length: 1000000000"));
         Thread.ofVirtual().start(() -> sendParts(client, new ConcurrentLinkedQueue<>()));
       }
       held = mostHeldUntilAllAreAnswered(clients, before) / UPLOADS;

@@ -1,6 +1,7 @@
 package dev.paykore.gateway.faults.floods;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.paykore.gateway.faults.FaultRow;
 import dev.paykore.gateway.faults.FaultRun;
@@ -36,6 +37,11 @@ class SlowCrowdTests {
   /** Each takes what the buffers on its way hold, before it is slow. */
   private static final Duration PACE =
       FaultRun.lasting(Duration.ofMillis(20), Duration.ofMillis(10));
+
+  /** So many may come at once, and still leave connections to others. */
+  private static final int LOOK_EVERY = SLOW / 2;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static FloodedEdge edge;
 
@@ -116,6 +122,9 @@ class SlowCrowdTests {
     Bystander bystander = Bystander.of(edge.port(), edge.issueWithoutLimit().key()).awaitCount(20);
     try (bystander) {
       for (int i = 0; i < CLIENTS; i++) {
+        if (i % LOOK_EVERY == 0) {
+          awaitRoom();
+        }
         crowd.add(open(bytes));
         LockSupport.parkNanos(PACE.toNanos());
       }
@@ -134,6 +143,19 @@ class SlowCrowdTests {
         .seen(
             "its %,d requests all 200, the longest %,d ms",
             bystander.count(), bystander.longestMillis());
+  }
+
+  /**
+   * A busy machine fills the buffers of a client for longer than the pace allows, and until then it
+   * is not slow: only those that are may be too many.
+   */
+  private static void awaitRoom() {
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                edge.process.management().meter("paykore_edge_downstream_connections")
+                    <= CONNECTIONS - SLOW);
   }
 
   private static Socket open(byte[] request) throws IOException {

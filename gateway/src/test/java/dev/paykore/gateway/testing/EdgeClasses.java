@@ -8,40 +8,39 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The classes of an edge in the form in which the JVM keeps them: an edge that is a process of its
- * own starts with little more than half the work then.
+ * The classes of an edge as the JVM keeps them, loaded and linked (JEP 514): an edge that is a
+ * process of its own starts with little more than half the work then.
  */
 final class EdgeClasses {
 
-  private static final Path ARCHIVE = make();
+  private static final Path CACHE = make();
 
   private EdgeClasses() {}
 
   static String option() {
-    return "-XX:SharedArchiveFile=" + ARCHIVE;
+    return "-XX:AOTCache=" + CACHE;
   }
 
   private static Path make() {
     String classPath = EdgeClassPath.get();
-    String name = "%x-%s.jsa".formatted(classPath.hashCode(), Runtime.version());
+    String name = "%x-%s.aot".formatted(classPath.hashCode(), Runtime.version());
     Stream<Path> jars = Stream.of(classPath.split(File.pathSeparator, -1)).map(Path::of);
     return MadeOnce.file(name, jars, EdgeClasses::make);
   }
 
   /** An edge leaves them behind that ends when its beans are there. */
-  private static void make(Path archive) throws IOException {
+  private static void make(Path cache) throws IOException {
     Path output = Files.createTempFile("edge-classes", ".txt");
     output.toFile().deleteOnExit();
-    int failed = run(archive, output);
-    if (failed != 0 || Files.notExists(archive)) {
-      throw new IllegalStateException("no archive of classes:\n" + Files.readString(output));
+    int failed = run(cache, output);
+    if (failed != 0 || Files.notExists(cache)) {
+      throw new IllegalStateException("no cache of classes:\n" + Files.readString(output));
     }
   }
 
-  private static int run(Path archive, Path output) throws IOException {
+  private static int run(Path cache, Path output) throws IOException {
     List<String> command =
-        EdgeLaunch.java(
-            List.of("-XX:ArchiveClassesAtExit=" + archive, "-Dspring.context.exit=onRefresh"));
+        EdgeLaunch.java(List.of("-XX:AOTCacheOutput=" + cache, "-Dspring.context.exit=onRefresh"));
     command.add("--server.port=0");
     command.add("--management.server.port=0");
     command.add("--spring.config.additional-location=file:" + config());

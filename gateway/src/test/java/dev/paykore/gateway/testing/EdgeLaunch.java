@@ -20,6 +20,9 @@ public final class EdgeLaunch {
   private static final List<String> OPTIONS_OF_THE_IMAGE =
       List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
 
+  /** Unless another one is asked for after it. */
+  private static final String HEAP = "-Xmx512m";
+
   private final Map<String, String> arguments;
   private final List<String> wrapper = new ArrayList<>();
   private final List<String> jvmOptions = new ArrayList<>();
@@ -91,6 +94,7 @@ public final class EdgeLaunch {
     List<String> java = new ArrayList<>();
     java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     java.addAll(OPTIONS_OF_THE_IMAGE);
+    java.add(HEAP);
     java.addAll(compilerOfThisProcess());
     java.addAll(options);
     java.addAll(List.of("-cp", EdgeClassPath.get(), GatewayApplication.class.getName()));

@@ -5,12 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.paykore.gateway.faults.FaultRow;
 import dev.paykore.gateway.faults.FaultRun;
-import dev.paykore.gateway.testing.EdgeLaunch;
 import dev.paykore.gateway.testing.EdgeProcess;
 import dev.paykore.gateway.testing.ManagementPort;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.stream.Stream;
@@ -44,7 +44,11 @@ class RollingRestartTests {
   private static final Duration DRAIN_DELAY = Duration.ofSeconds(2);
   private static final Duration GRACE_AND_A_SECOND = Duration.ofSeconds(31);
 
+  private static final List<EdgeProcess> LAUNCHED = new ArrayList<>();
+
+  /** Those behind the load balancer. */
   private static final Queue<EdgeProcess> EDGES = new ArrayDeque<>();
+
   private static HostStores host;
   private static LoadBalancer balancer;
 
@@ -56,7 +60,7 @@ class RollingRestartTests {
 
   @AfterAll
   static void stop() {
-    EDGES.forEach(EdgeProcess::close);
+    LAUNCHED.forEach(EdgeProcess::close);
     balancer.close();
   }
 
@@ -139,10 +143,12 @@ class RollingRestartTests {
   }
 
   private static EdgeProcess launch() {
-    EdgeLaunch launch = host.launchWithTls();
-    return launch
-        .with("paykore.edge.server.drain-delay=" + DRAIN_DELAY.toMillis() + "ms")
-        .startUnready();
+    EdgeProcess edge =
+        host.launchWithTls()
+            .with("paykore.edge.server.drain-delay=" + DRAIN_DELAY.toMillis() + "ms")
+            .startUnready();
+    LAUNCHED.add(edge);
+    return edge;
   }
 
   private static void join(EdgeProcess edge) {

@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Keeps a peer under load until its throughput is steady: until its last four windows lie within 5
- * % of their median, and all keys have been sent twice if there are many.
+ * Keeps a peer under load until its throughput is steady: until its last windows were no better
+ * than those before, and all keys have been sent twice if there are many. While the generator and
+ * the stores use the processors too, the compiler of a JVM takes minutes to come to its end.
  *
  * @param windows answers a second in each window
  * @param steady whether that was reached in the time there was
@@ -25,6 +26,7 @@ record WarmUp(List<Double> windows, boolean steady) {
       Answered answered = wrk.send(window);
       requests += answered.requests();
       windows.add(answered.perSecond());
+      Progress.say("warming up: %,.0f a second".formatted(answered.perSecond()));
       steady =
           requests >= leastRequests
               && Statistics.isSteady(windows, Pace.STEADY_WINDOWS, Pace.STEADY_WITHIN);

@@ -27,14 +27,20 @@ public final class Statistics {
   }
 
   /**
-   * Whether a peer is warm: its last windows lie within a part of their median.
+   * Whether a peer is warm: the median of its last windows is that of as many before them, within a
+   * part of it. Single windows lie further apart than that on a machine that others use too.
    *
    * @param windows all so far, in their order
-   * @param last how many of them must agree
+   * @param last how many of them are compared with as many before
    * @param within the part of the median
    */
   public static boolean isSteady(List<Double> windows, int last, double within) {
-    return windows.size() >= last
-        && spread(windows.subList(windows.size() - last, windows.size())) <= within;
+    int size = windows.size();
+    if (size < 2 * last) {
+      return false;
+    }
+    double before = median(windows.subList(size - 2 * last, size - last));
+    double now = median(windows.subList(size - last, size));
+    return Math.abs(now - before) <= within * before;
   }
 }

@@ -12,20 +12,20 @@ import java.time.Duration;
  */
 public record Pace(int rounds, Duration round, Duration window, int maxWindows) {
 
-  /** So many windows must agree for a peer to be steady. */
-  public static final int STEADY_WINDOWS = 4;
+  /** A peer is steady when its last so many windows are as good as so many before them. */
+  public static final int STEADY_WINDOWS = 8;
 
-  /** They agree if they lie within this part of their median. */
-  public static final double STEADY_WITHIN = 0.05;
+  /** They are if their medians lie within this part of each other. */
+  public static final double STEADY_WITHIN = 0.03;
 
   /** For figures that count. */
-  public static final Pace FULL = new Pace(5, Duration.ofSeconds(8), Duration.ofSeconds(3), 30);
+  public static final Pace FULL = new Pace(5, Duration.ofSeconds(8), Duration.ofSeconds(3), 120);
 
   /** To see that everything works. */
   public static final Pace QUICK = new Pace(1, Duration.ofSeconds(2), Duration.ofSeconds(2), 2);
 
   /** Whether a peer can get steady at all in the time it is given. */
   public boolean warmsUp() {
-    return maxWindows >= STEADY_WINDOWS;
+    return maxWindows >= 2 * STEADY_WINDOWS;
   }
 }

@@ -48,7 +48,7 @@ public final class Report {
         - %s
         - %s, %s
         - each JVM: `%s`
-        - medians of %d rounds of %d s, interleaved; warm means: %d windows of %d s within %.0f %% of their median; %,d keys
+        - medians of %d rounds of %d s, interleaved; warm means: the medians of %d windows of %d s and of as many before within %.0f %%; %,d keys
         """
         .formatted(
             surroundings.date(),

@@ -24,17 +24,25 @@ class StatisticsTests {
   }
 
   @Test
-  void aPeerIsSteadyOnceItsLastWindowsAgree() {
-    assertThat(Statistics.isSteady(List.of(10.0, 99.0, 100.0, 101.0), 3, 0.05)).isTrue();
+  void aPeerIsSteadyOnceItIsAsFastAsBefore() {
+    List<Double> windows = List.of(10.0, 100.0, 100.0, 99.0, 101.0, 103.0, 98.0);
+    assertThat(Statistics.isSteady(windows, 3, 0.03)).isTrue();
+  }
+
+  @Test
+  void aWindowThatSomethingElseSlowedDoesNotMakeAPeerUnsteady() {
+    List<Double> windows = List.of(100.0, 100.0, 99.0, 101.0, 55.0, 102.0);
+    assertThat(Statistics.isSteady(windows, 3, 0.03)).isTrue();
   }
 
   @Test
   void aPeerThatIsStillGettingFasterIsNotSteady() {
-    assertThat(Statistics.isSteady(List.of(80.0, 90.0, 100.0), 3, 0.05)).isFalse();
+    List<Double> windows = List.of(90.0, 95.0, 100.0, 105.0, 110.0, 115.0);
+    assertThat(Statistics.isSteady(windows, 3, 0.03)).isFalse();
   }
 
   @Test
-  void twoWindowsDoNotMakeAPeerSteadyWhereThreeAreAskedFor() {
-    assertThat(Statistics.isSteady(List.of(100.0, 100.0), 3, 0.05)).isFalse();
+  void aPeerIsNotSteadyBeforeThereIsAnythingToCompare() {
+    assertThat(Statistics.isSteady(List.of(100.0, 100.0, 100.0, 100.0, 100.0), 3, 0.03)).isFalse();
   }
 }

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -88,18 +90,22 @@ class AccessMatrixTests {
           new Row("GET /account", 200, 200, 200, 302),
           new Row("POST /account/password", 400, 400, 400, 302));
 
+  private static final Partner OWNER = Console.partner();
   private static final Partner OTHER = Console.partner();
   private static final String OPERATOR = Console.email();
+  private static final String OWNING_MEMBER = Console.email();
   private static final String OTHER_MEMBER = Console.email();
   private static final String OPERATOR_TOKEN = token(null);
   private static final String OTHER_TOKEN = token(OTHER.id());
 
   static {
     Console.bootstrap().createOperator(OPERATOR, Console.PASSWORD);
+    Console.bootstrap().createMember(OWNER.id(), OWNING_MEMBER, Console.PASSWORD);
     Console.bootstrap().createMember(OTHER.id(), OTHER_MEMBER, Console.PASSWORD);
   }
 
   private static final Visitor OPERATOR_VISITOR = Visitor.loggedIn(OPERATOR);
+  private static final Visitor OWNING_VISITOR = Visitor.loggedIn(OWNING_MEMBER);
   private static final Visitor OTHER_VISITOR = Visitor.loggedIn(OTHER_MEMBER);
 
   @Test
@@ -131,25 +137,32 @@ class AccessMatrixTests {
 
   private static Stream<DynamicTest> tests(Row row) {
     return Stream.of(
-        test(row, "nobody", row.nobody(), fixture -> Visitor.stranger()),
+        test(row, "nobody", row.nobody(), Console::partner, fixture -> Visitor.stranger()),
         test(
             row,
             "the other partner",
             row.other(),
+            Console::partner,
             f -> row.isApi() ? Visitor.withToken(OTHER_TOKEN) : other(row)),
         test(
             row,
             "the owner",
             row.owner(),
-            f -> row.isApi() ? Visitor.withToken(f.token()) : f.member()),
+            () -> OWNER,
+            f -> row.isApi() ? Visitor.withToken(f.token()) : owner(row)),
         test(
             row,
             "an operator",
             row.operator(),
+            Console::partner,
             f -> row.isApi() ? Visitor.withToken(OPERATOR_TOKEN) : operator(row)));
   }
 
   /** Logging out would end a session that others share. */
+  private static Visitor owner(Row row) {
+    return ends(row) ? Visitor.loggedIn(OWNING_MEMBER) : OWNING_VISITOR;
+  }
+
   private static Visitor other(Row row) {
     return ends(row) ? Visitor.loggedIn(OTHER_MEMBER) : OTHER_VISITOR;
   }
@@ -163,11 +176,15 @@ class AccessMatrixTests {
   }
 
   private static DynamicTest test(
-      Row row, String who, int expected, java.util.function.Function<Fixture, Visitor> visitor) {
+      Row row,
+      String who,
+      int expected,
+      Supplier<Partner> partner,
+      Function<Fixture, Visitor> visitor) {
     return DynamicTest.dynamicTest(
         row.endpoint() + " by " + who,
         () -> {
-          Fixture fixture = Fixture.make(row);
+          Fixture fixture = Fixture.make(row, partner.get());
           String path = fixture.fill(row.path());
           int status = visitor.apply(fixture).send(row.method(), path, fixture.input(row));
           assertThat(status).isEqualTo(expected);
@@ -178,30 +195,23 @@ class AccessMatrixTests {
     return Console.bootstrap().createToken("matrix", partnerId).secret();
   }
 
-  /** A partner with all that endpoints speak of, made anew for each cell. */
+  /**
+   * All that endpoints speak of, made anew for each cell; the partner is too, but for the owner.
+   */
   private record Fixture(
-      String partnerId, String keyId, String userId, String tokenId, String email, String token) {
+      String partnerId, String keyId, String userId, String tokenId, String token) {
 
-    static Fixture make(Row row) {
-      Partner partner = Console.partner();
-      String email = Console.email();
-      String user = row.path().contains("{user}") ? member(partner.id(), email) : "";
+    static Fixture make(Row row, Partner partner) {
+      String user = row.path().contains("{user}") ? member(partner.id(), Console.email()) : "";
       NewKey wanted = new NewKey(new Label("matrix"), Environment.SANDBOX, null);
       var key = Console.bootstrap().createKey(partner.id(), wanted).key();
       var token = Console.bootstrap().createToken("matrix", partner.id());
       Edges.fail(key, "req_matrix0000");
-      return new Fixture(partner.id(), key.id(), user, token.token().id(), email, token.secret());
+      return new Fixture(partner.id(), key.id(), user, token.token().id(), token.secret());
     }
 
     private static String member(String partnerId, String email) {
       return Console.bootstrap().createMember(partnerId, email, Console.PASSWORD).id();
-    }
-
-    Visitor member() {
-      if (userId.isEmpty()) {
-        member(partnerId, email);
-      }
-      return Visitor.loggedIn(email);
     }
 
     String fill(String path) {

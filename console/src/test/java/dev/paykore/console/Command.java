@@ -14,10 +14,13 @@ import java.util.Map;
  */
 record Command(int status, String output) {
 
+  private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1";
+
   /** Runs a command to its end, with one line on its standard input. */
   static Command run(Map<String, String> environment, String input, List<String> arguments)
       throws IOException, InterruptedException {
-    ProcessBuilder builder = new ProcessBuilder(java(), "-Xmx256m", "-cp", classPath());
+    ProcessBuilder builder =
+        new ProcessBuilder(java(), "-Xmx256m", SHORT_LIVED, "-cp", classPath());
     builder.command().add(ConsoleApplication.class.getName());
     builder.command().addAll(arguments);
     builder.environment().putAll(environment);

@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 final class DemoProcess implements AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 120;
+  private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1";
 
   private final Process process;
   private final Path errors;
@@ -42,6 +43,7 @@ final class DemoProcess implements AutoCloseable {
           new ProcessBuilder(
               Path.of(System.getProperty("java.home"), "bin", "java").toString(),
               "-Xmx512m",
+              SHORT_LIVED,
               "--enable-native-access=ALL-UNNAMED",
               "--sun-misc-unsafe-memory-access=allow",
               "-Dpaykore.demo.config=" + System.getProperty("paykore.demo.config"),

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,29 +31,21 @@ class ReloadTests {
   private static final String APPLIED =
       "paykore_edge_configuration_reloads_total{outcome=\"applied\"}";
 
+  private static final String REFUSED =
+      "paykore_edge_configuration_reloads_total{outcome=\"refused\"}";
+  private static final String CURRENT = "paykore_edge_configuration_current";
+
   private static Stores stores;
+  private static Downstream first;
+  private static Downstream second;
+  private static MountedConfig config;
+  private static RunningEdge edge;
 
-  @TempDir Path volume;
-
-  private Downstream first;
-  private Downstream second;
   private IssuedKey key;
-  private MountedConfig config;
-  private RunningEdge edge;
 
   @BeforeAll
-  static void startStores() {
+  static void startEdge(@TempDir Path volume) {
     stores = Stores.start();
-  }
-
-  @AfterAll
-  static void stopStores() {
-    stores.close();
-  }
-
-  @BeforeEach
-  void start() {
-    key = stores.issue(Environment.SANDBOX);
     first = Downstream.answering("first");
     second = Downstream.answering("second");
     config = new MountedConfig(volume);
@@ -62,21 +53,30 @@ class ReloadTests {
     edge = RunningEdge.start(stores, config.folder(), "paykore.edge.reload.interval=20ms");
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stopEdge() {
     edge.close();
     first.close();
     second.close();
+    stores.close();
+  }
+
+  @BeforeEach
+  void beginWithTheFirst() {
+    key = stores.issue(Environment.SANDBOX);
+    config.mount(routesTo(first));
+    await().atMost(PATIENCE).until(() -> metric(CURRENT) == 1 && get().body().equals("first"));
+    await().atMost(PATIENCE).until(() -> get().header("X-RateLimit-Limit").equals("300"));
   }
 
   @Test
   void aChangedRouteIsServedWithoutARestart() {
-    assertThat(get().body()).isEqualTo("first");
+    double before = metric(APPLIED);
 
     config.mount(routesTo(second));
 
     await().atMost(PATIENCE).until(() -> get().body().equals("second"));
-    await().atMost(PATIENCE).until(() -> metric(APPLIED) == 1);
+    await().atMost(PATIENCE).until(() -> metric(APPLIED) == before + 1);
   }
 
   @Test
@@ -172,14 +172,12 @@ class ReloadTests {
 
   private void refused(String yaml, String... words) {
     try (LogCapture log = LogCapture.of("dev.paykore.gateway.reload")) {
+      double before = metric(REFUSED);
       config.mount(yaml);
-      await()
-          .atMost(PATIENCE)
-          .until(
-              () -> metric("paykore_edge_configuration_reloads_total{outcome=\"refused\"}") == 1);
+      await().atMost(PATIENCE).until(() -> metric(REFUSED) == before + 1);
       assertThat(log.text()).contains("is refused, the old one goes on").contains(words);
     }
-    assertThat(metric("paykore_edge_configuration_current")).isZero();
+    assertThat(metric(CURRENT)).isZero();
     assertThat(health()).contains("\"status\":\"UP\"", "refused");
     assertThat(get().body()).isEqualTo("first");
   }

@@ -1,11 +1,11 @@
 package dev.paykore.gateway.testing;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
 
 /** The management port of an edge, asked on a new connection each time. */
 public record ManagementPort(int port) {
@@ -15,7 +15,7 @@ public record ManagementPort(int port) {
   /** In place of a status when nobody answers. */
   public static final int NO_ANSWER = 0;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int PATIENCE_MILLIS = 10_000;
 
   public int readiness() {
     return status("/actuator/health/readiness");
@@ -36,29 +36,32 @@ public record ManagementPort(int port) {
 
   /** What a path answers, or an empty text when nobody does. */
   public String body(String path) {
-    try {
-      return get(path).body();
+    try (InputStream body = answer(open(path))) {
+      return new String(body.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException noAnswer) {
       return "";
     }
   }
 
+  private static InputStream answer(HttpURLConnection connection) throws IOException {
+    InputStream failure = connection.getResponseCode() < 400 ? null : connection.getErrorStream();
+    return failure == null ? connection.getInputStream() : failure;
+  }
+
   private int status(String path) {
     try {
-      return get(path).statusCode();
+      return open(path).getResponseCode();
     } catch (IOException noAnswer) {
       return NO_ANSWER;
     }
   }
 
-  private HttpResponse<String> get(String path) throws IOException {
-    URI uri = URI.create("http://localhost:%d%s".formatted(port, path));
-    HttpRequest request = HttpRequest.newBuilder(uri).timeout(PATIENCE).build();
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      return client.send(request, HttpResponse.BodyHandlers.ofString());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+  private HttpURLConnection open(String path) throws IOException {
+    URL url = URI.create("http://localhost:%d%s".formatted(port, path)).toURL();
+    HttpURLConnection connection = (HttpURLConnection) url.openConnection();
+    connection.setConnectTimeout(PATIENCE_MILLIS);
+    connection.setReadTimeout(PATIENCE_MILLIS);
+    connection.setRequestProperty("Connection", "close");
+    return connection;
   }
 }

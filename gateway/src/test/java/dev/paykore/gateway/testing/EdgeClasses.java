@@ -13,19 +13,16 @@ import java.util.stream.Stream;
  */
 final class EdgeClasses {
 
-  private static final Path CACHE = make();
-
   private EdgeClasses() {}
 
-  static String option() {
-    return "-XX:AOTCache=" + CACHE;
-  }
-
-  private static Path make() {
+  /** What makes the JVM use them; nothing while another test process makes the file. */
+  static List<String> options() {
     String classPath = EdgeClassPath.get();
     String name = "%x-%s.aot".formatted(classPath.hashCode(), Runtime.version());
     Stream<Path> jars = Stream.of(classPath.split(File.pathSeparator, -1)).map(Path::of);
-    return MadeOnce.file(name, jars, EdgeClasses::make);
+    return MadeOnce.fileUnlessAnotherMakesIt(name, jars, EdgeClasses::make).stream()
+        .map(cache -> "-XX:AOTCache=" + cache)
+        .toList();
   }
 
   /** An edge leaves them behind that ends when its beans are there. */

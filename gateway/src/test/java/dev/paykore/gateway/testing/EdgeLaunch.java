@@ -82,7 +82,7 @@ public final class EdgeLaunch {
 
   private List<String> command() {
     List<String> command = new ArrayList<>(wrapper);
-    List<String> options = new ArrayList<>(List.of(EdgeClasses.option()));
+    List<String> options = new ArrayList<>(EdgeClasses.options());
     options.addAll(jvmOptions);
     command.addAll(java(options));
     arguments.forEach((name, value) -> command.add("--" + name + "=" + value));

@@ -45,7 +45,7 @@ final class EdgeErrorHandler implements WebExceptionHandler, Ordered {
   private static void report(EdgeError error, Throwable failure, String requestId) {
     if (error.code() == ErrorCode.INTERNAL_ERROR) {
       log.error("Request {} failed: a bug of ours", requestId, ReportedFailure.of(failure));
-    } else {
+    } else if (log.isDebugEnabled()) {
       log.debug(
           "Request {} is answered with {}", requestId, error.code(), ReportedFailure.of(failure));
     }

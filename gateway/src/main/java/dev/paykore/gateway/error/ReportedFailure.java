@@ -20,6 +20,12 @@ final class ReportedFailure extends RuntimeException {
     return new ReportedFailure(failure, MOST_CAUSES);
   }
 
+  /** It has that of the failure; its own would only say who reports. */
+  @Override
+  public Throwable fillInStackTrace() {
+    return this;
+  }
+
   private static @Nullable ReportedFailure cause(@Nullable Throwable cause, int causes) {
     return cause == null || causes == 0 ? null : new ReportedFailure(cause, causes - 1);
   }

@@ -14,9 +14,6 @@ import org.junit.jupiter.api.Test;
 /** A key that nobody with a name has revoked: by SQL, as the demo and an operator in need do. */
 class RevokedKeyTests {
 
-  private static final String REVOKE =
-      "UPDATE api_keys SET revoked_at = now(), effective_at = now() WHERE id = '%s'";
-
   @Test
   void isSaidToBeRevokedByTheSystem() {
     Partner partner = Console.partner();
@@ -24,7 +21,9 @@ class RevokedKeyTests {
     Console.bootstrap().createMember(partner.id(), email, Console.PASSWORD);
     NewKey wanted = new NewKey(new Label("gone"), Environment.SANDBOX, null);
     ApiKey key = Console.bootstrap().createKey(partner.id(), wanted).key();
-    Console.POSTGRES.execute(REVOKE.formatted(key.id()));
+    Console.POSTGRES.execute(
+        "UPDATE api_keys SET revoked_at = now(), effective_at = now() WHERE id = '%s'"
+            .formatted(key.id()));
 
     Visitor member = Visitor.loggedIn(email);
 

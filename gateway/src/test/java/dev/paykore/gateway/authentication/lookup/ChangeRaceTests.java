@@ -3,7 +3,6 @@ package dev.paykore.gateway.authentication.lookup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paykore.gateway.faults.FaultRow;
-import dev.paykore.gateway.faults.FaultRun;
 import dev.paykore.gateway.redis.RedisWait;
 import dev.paykore.gateway.stores.Stores;
 import dev.paykore.keys.ApiKeyHash;
@@ -30,7 +29,7 @@ import reactor.core.publisher.Mono;
  */
 class ChangeRaceTests {
 
-  private static final int RACES = FaultRun.times(1_000, 10_000);
+  private static final int RACES = 10_000;
   private static final int AT_ONCE = 8;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String REVOKE = "UPDATE api_keys SET revoked_at = now() WHERE id = $1";
@@ -84,7 +83,7 @@ class ChangeRaceTests {
   }
 
   @Test
-  void noStaleRecordSurvivesManyRaces() {
+  void noStaleRecordSurvivesTenThousandRaces() {
     List<Boolean> sawTheOldRecord =
         Flux.range(1, RACES).flatMap(this::race, AT_ONCE).collectList().block(PATIENCE);
     assertThat(sawTheOldRecord).hasSize(RACES);

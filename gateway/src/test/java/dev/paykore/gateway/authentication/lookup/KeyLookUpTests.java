@@ -109,13 +109,10 @@ class KeyLookUpTests {
                 .flatMap(
                     i -> edge.lookUp().find(hash, KeyLookUp.ANY_VERSION, new RedisWait()), 1_000)
                 .collectList());
-    // Those who come after the answer find it in the process.
-    assertThat(answers)
-        .hasSize(1_000)
-        .allMatch(
-            answer ->
-                answer instanceof LookUp.Found found
-                    && found.record().keyId().equals(issued.keyId()));
+    assertThat(answers).hasSize(1_000).allMatch(LookUp.Found.class::isInstance);
+    // By whom is no matter: those who come after the answer find it in the process.
+    assertThat(answers.stream().map(LookUp.Found.class::cast).map(LookUp.Found::record).distinct())
+        .hasSize(1);
     assertThat(edge.queries).hasValue(1);
     FaultRow.of("L8", "1,000 concurrent look-ups of one cold key")
         .promised("one query of Postgres a process")

@@ -6,22 +6,19 @@ import org.springframework.core.Ordered;
  * The order in which a request meets the stages of the edge.
  *
  * <p>Before all of these, in the server's Netty pipeline: the guard, which gives the request its id
- * and refuses what is ambiguous. Then the web filters, for every request; then a route is matched;
- * then the global filters, for every request with a route, and the catch-all route sees to it that
- * every request has one.
+ * and refuses what is ambiguous. Then the first filters, for every request; then a route is
+ * matched; then the global filters, for every request with a route, and the catch-all route sees to
+ * it that every request has one.
  */
 public final class RequestPipeline {
 
-  // Web filters, before a route is matched.
+  // The first filters, before a route is matched.
 
   /** First, so that it sees every answer and the whole duration. */
   public static final int ACCESS_LOG = Ordered.HIGHEST_PRECEDENCE;
 
   /** Before anything that costs: beyond the bound a request is refused unread. */
   public static final int IN_FLIGHT_LIMIT = ACCESS_LOG + 1;
-
-  /** Last: from here on a request is its route's. */
-  public static final int ROUTING = Ordered.LOWEST_PRECEDENCE;
 
   // Global filters, once a route is matched: its environment is needed to authenticate.
 

@@ -17,7 +17,8 @@ public final class Credentials {
    * its scheme and well-formed or not. Such a value must not leave the edge.
    */
   public static boolean isOurs(String authorization) {
-    return BETWEEN_TOKENS.splitAsStream(authorization).anyMatch(ApiKeyFormat::claimsToBeOurs);
+    return !authorization.isEmpty()
+        && BETWEEN_TOKENS.splitAsStream(authorization).anyMatch(ApiKeyFormat::claimsToBeOurs);
   }
 
   /** The token of a {@code Bearer} value, maybe empty; {@code null} for another scheme. */

@@ -3,40 +3,29 @@ package dev.paykore.gateway.error;
 import dev.paykore.gateway.requestid.RequestId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.Ordered;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
 
 /**
  * Answers every failure of a request with its envelope, whatever the client accepts. Once a
  * response has begun there is no more to say: the connection is cut, so that the client sees that
- * the response is not whole. A request without an id is one of the management port, whose errors
- * are the framework's.
+ * the response is not whole.
  */
-final class EdgeErrorHandler implements WebExceptionHandler, Ordered {
+public final class EdgeErrorHandler {
 
   private static final Logger log = LoggerFactory.getLogger(EdgeErrorHandler.class);
-  private static final int BEFORE_THE_FRAMEWORKS_OWN = -2;
 
-  @Override
-  public int getOrder() {
-    return BEFORE_THE_FRAMEWORKS_OWN;
-  }
+  EdgeErrorHandler() {}
 
-  @Override
+  /** Answers the failure, unless nobody is there any more. */
   public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
-    String requestId = RequestId.find(exchange);
-    if (requestId == null) {
-      return Mono.error(failure);
-    }
     if (ClientConnection.isGone(exchange)) {
       return Mono.empty();
     }
     EdgeError error = EdgeErrors.of(failure);
-    report(error, failure, requestId);
+    report(error, failure, RequestId.of(exchange));
     return exchange.getResponse().isCommitted()
         ? ClientConnection.cut(exchange, failure)
         : answer(exchange.getResponse(), PreparedAnswer.to(exchange, error));

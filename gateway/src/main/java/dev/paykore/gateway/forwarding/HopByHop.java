@@ -45,7 +45,14 @@ final class HopByHop {
 
   /** The names in the values of a message's {@code Connection}. */
   static Set<String> nominatedBy(List<String> connection) {
-    return connection.isEmpty() ? Set.of() : nominatedBy(String.join(",", connection));
+    return connection.isEmpty() || isMereKeepAlive(connection)
+        ? Set.of()
+        : nominatedBy(String.join(",", connection));
+  }
+
+  /** As most answers have it: the one header that it names ends here anyway. */
+  private static boolean isMereKeepAlive(List<String> connection) {
+    return connection.size() == 1 && connection.getFirst().equalsIgnoreCase("Keep-Alive");
   }
 
   private static Set<String> nominatedBy(String connection) {

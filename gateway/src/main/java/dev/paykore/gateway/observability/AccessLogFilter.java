@@ -1,20 +1,19 @@
 package dev.paykore.gateway.observability;
 
 import dev.paykore.gateway.RequestPipeline;
-import dev.paykore.gateway.requestid.RequestId;
 import dev.paykore.gateway.tracing.RequestTrace;
 import dev.paykore.gateway.tracing.Tracing;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.cloud.gateway.filter.GatewayFilter;
+import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.core.Ordered;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebFilter;
-import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
 
 /** Follows each request to its end, whichever that is, writes its line and ends its trace. */
-final class AccessLogFilter implements WebFilter, Ordered {
+final class AccessLogFilter implements GatewayFilter, Ordered {
 
   private final AccessLog log;
   private final Tracing tracing;
@@ -32,13 +31,7 @@ final class AccessLogFilter implements WebFilter, Ordered {
   }
 
   @Override
-  public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-    return RequestId.find(exchange) == null
-        ? chain.filter(exchange)
-        : Mono.defer(() -> observed(exchange, chain));
-  }
-
-  private Mono<Void> observed(ServerWebExchange exchange, WebFilterChain chain) {
+  public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
     ObservedRequest request = new ObservedRequest(exchange, nanoTime.getAsLong());
     RequestTrace trace = tracing.begin(exchange);
     return chain

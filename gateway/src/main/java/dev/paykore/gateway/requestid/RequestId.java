@@ -1,7 +1,5 @@
 package dev.paykore.gateway.requestid;
 
-import org.jspecify.annotations.Nullable;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
@@ -14,7 +12,6 @@ public final class RequestId {
   /** Carries the id in the answer and downstream; a client's own never counts. */
   public static final String HEADER = "X-Request-Id";
 
-  private static final String MANAGEMENT = "management";
   private static final String PREFIX = "req_";
   private static final String ALPHABET =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
@@ -43,24 +40,17 @@ public final class RequestId {
     return id.toString();
   }
 
-  /** The id of the request in hand. */
+  /**
+   * The id of the request in hand.
+   *
+   * @throws IllegalStateException if it has not come through the guard
+   */
   public static String of(ServerWebExchange exchange) {
-    String id = find(exchange);
+    String id = exchange.getRequest().getHeaders().getFirst(HEADER);
     if (id == null) {
       throw new IllegalStateException("the guard gave this request no id");
     }
     return id;
-  }
-
-  /**
-   * The id of the request in hand, or {@code null} where there is no guard: on management's port,
-   * whose clients may send what looks like one.
-   */
-  public static @Nullable String find(ServerWebExchange exchange) {
-    return WebServerApplicationContext.hasServerNamespace(
-            exchange.getApplicationContext(), MANAGEMENT)
-        ? null
-        : exchange.getRequest().getHeaders().getFirst(HEADER);
   }
 
   private static long power(long base, int exponent) {

@@ -61,14 +61,6 @@ class AccessLogFilterTests {
         .containsEntry("route", "wallets");
   }
 
-  @Test
-  void isSilentWhereThereIsNoGuard() {
-    MockServerWebExchange management =
-        MockServerWebExchange.from(MockServerHttpRequest.get("/actuator/health"));
-    filter.filter(management, at -> Mono.empty()).block();
-    assertThat(log.text()).isEmpty();
-  }
-
   private Map<String, String> line() {
     assertThat(log.linesOf(ID)).hasSize(1);
     return log.linesOf(ID).getFirst();

@@ -4,14 +4,13 @@ import dev.paykore.gateway.RequestPipeline;
 import dev.paykore.gateway.error.ClientConnection;
 import dev.paykore.gateway.error.EdgeError;
 import dev.paykore.gateway.error.ErrorCode;
-import dev.paykore.gateway.requestid.RequestId;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import org.springframework.cloud.gateway.filter.GatewayFilter;
+import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebFilter;
-import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
@@ -19,7 +18,7 @@ import reactor.core.publisher.Mono;
  * a refused request has more of a body than comes along with its head, the connection ends with the
  * answer: to read on would cost what there is too little of.
  */
-public final class InFlightLimit implements WebFilter, Ordered {
+public final class InFlightLimit implements GatewayFilter, Ordered {
 
   private static final long RETRY_AFTER_SECONDS = 1;
 
@@ -42,10 +41,12 @@ public final class InFlightLimit implements WebFilter, Ordered {
   }
 
   @Override
-  public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-    return RequestId.find(exchange) == null
-        ? chain.filter(exchange)
-        : Mono.defer(() -> limited(exchange, chain));
+  public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
+    if (inFlight.incrementAndGet() > maxInFlight || memory.isExhausted()) {
+      inFlight.decrementAndGet();
+      return refuse(exchange);
+    }
+    return chain.filter(exchange).doFinally(signal -> inFlight.decrementAndGet());
   }
 
   /** How many requests are in hand. */
@@ -60,14 +61,6 @@ public final class InFlightLimit implements WebFilter, Ordered {
   /** How many requests have been refused since the start. */
   long refused() {
     return refused.sum();
-  }
-
-  private Mono<Void> limited(ServerWebExchange exchange, WebFilterChain chain) {
-    if (inFlight.incrementAndGet() > maxInFlight || memory.isExhausted()) {
-      inFlight.decrementAndGet();
-      return refuse(exchange);
-    }
-    return chain.filter(exchange).doFinally(signal -> inFlight.decrementAndGet());
   }
 
   private static boolean hasMuchToRead(HttpHeaders headers) {

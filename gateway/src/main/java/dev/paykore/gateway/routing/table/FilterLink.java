@@ -10,13 +10,21 @@ import reactor.core.publisher.Mono;
  * A filter and all that follow it. A route's links are made once and serve all of its requests; the
  * framework sorts and links the filters anew for each request.
  */
-record FilterLink(GatewayFilter filter, GatewayFilterChain next) implements GatewayFilterChain {
+public record FilterLink(GatewayFilter filter, GatewayFilterChain next)
+    implements GatewayFilterChain {
 
-  private static final GatewayFilterChain END = exchange -> Mono.empty();
-
-  /** The chain of the filters in their order. */
+  /** The chain of the filters in their order, and nothing after them. */
   static GatewayFilterChain chain(List<GatewayFilter> filters) {
-    GatewayFilterChain chain = END;
+    return chain(filters, exchange -> Mono.empty());
+  }
+
+  /**
+   * The chain of the filters in their order.
+   *
+   * @param end what comes after the last of them
+   */
+  public static GatewayFilterChain chain(List<GatewayFilter> filters, GatewayFilterChain end) {
+    GatewayFilterChain chain = end;
     for (GatewayFilter filter : filters.reversed()) {
       chain = new FilterLink(filter, chain);
     }

@@ -4,13 +4,13 @@ import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpMethod;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebHandler;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
@@ -18,7 +18,7 @@ import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
 
 /** Streams a request to the far side and its response back, as the gateway's own routing does. */
-final class ForwardingHandler implements WebHandler {
+final class ForwardingHandler implements GatewayFilterChain {
 
   private final HttpClient client;
 
@@ -27,7 +27,7 @@ final class ForwardingHandler implements WebHandler {
   }
 
   @Override
-  public Mono<Void> handle(ServerWebExchange exchange) {
+  public Mono<Void> filter(ServerWebExchange exchange) {
     return switch (exchange.getRequest().getPath().value()) {
       case "/bug" -> Mono.error(new IllegalStateException("a bug"));
       case "/never" -> Mono.never();

@@ -10,14 +10,13 @@ import java.util.Map;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
-import org.springframework.web.server.WebHandler;
-import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 
@@ -39,19 +38,15 @@ final class GuardedEdge implements AutoCloseable {
         .getEnvironment()
         .getPropertySources()
         .addFirst(new MapPropertySource("test", properties));
-    WebHandler handler = new ForwardingHandler(farSide.port());
-    context.registerBean(
-        WebHttpHandlerBuilder.WEB_HANDLER_BEAN_NAME, WebHandler.class, () -> handler);
-    context.registerBean(
-        WebHttpHandlerBuilder.SERVER_CODEC_CONFIGURER_BEAN_NAME,
-        ServerCodecConfigurer.class,
-        () -> ServerCodecConfigurer.create());
+    context.registerBean(GatewayFilterChain.class, () -> new ForwardingHandler(farSide.port()));
+    context.registerBean(ServerCodecConfigurer.class, () -> ServerCodecConfigurer.create());
     context.registerBean(ReactorResourceFactory.class);
     context.registerBean(SslBundles.class, DefaultSslBundleRegistry::new);
     context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
     context.registerBean(Tracing.class, Tracing::off);
     context.scan(
         "dev.paykore.gateway.guard",
+        "dev.paykore.gateway.handler",
         "dev.paykore.gateway.error",
         "dev.paykore.gateway.observability");
     context.refresh();
@@ -83,11 +78,10 @@ final class GuardedEdge implements AutoCloseable {
   }
 
   private DisposableServer start() {
-    HttpHandler handler = WebHttpHandlerBuilder.applicationContext(context).build();
     return context
         .getBean(NettyServerCustomizer.class)
         .apply(HttpServer.create().host("localhost").port(0))
-        .handle(new ReactorHttpHandlerAdapter(handler))
+        .handle(new ReactorHttpHandlerAdapter(context.getBean(HttpHandler.class)))
         .bindNow();
   }
 

@@ -16,8 +16,11 @@ import dev.paykore.keys.ApiKeyRecord;
 import dev.paykore.keys.Environment;
 import dev.paykore.keys.PresentedKey;
 import java.time.Clock;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /** Extracts the key, looks it up, judges it, and leaves its record on the exchange. */
 final class ApiKeyAuthentication implements Authentication {
@@ -25,6 +28,7 @@ final class ApiKeyAuthentication implements Authentication {
   private final KeyLookUp lookUp;
   private final Clock clock;
   private final AuthenticationMeters meters;
+  private final Function<ServerWebExchange, Scheduler> home;
 
   /** Finds out what is known of a hash. */
   @FunctionalInterface
@@ -32,10 +36,18 @@ final class ApiKeyAuthentication implements Authentication {
     Mono<LookUp> find(ApiKeyHash hash, RedisWait wait);
   }
 
-  ApiKeyAuthentication(KeyLookUp lookUp, Clock clock, AuthenticationMeters meters) {
+  /**
+   * @param home where the work for a request goes on after a store has answered
+   */
+  ApiKeyAuthentication(
+      KeyLookUp lookUp,
+      Clock clock,
+      AuthenticationMeters meters,
+      Function<ServerWebExchange, Scheduler> home) {
     this.lookUp = lookUp;
     this.clock = clock;
     this.meters = meters;
+    this.home = home;
   }
 
   @Override
@@ -60,7 +72,7 @@ final class ApiKeyAuthentication implements Authentication {
           // Of another environment it is invalid whatever a look-up would say, so none is made.
           Verdict.isForeign(key.environment(), RouteEnvironment.of(exchange))
               ? unasked(AuthenticationResult.INVALID)
-              : judge(key, finder, RedisWait.of(exchange));
+              : judge(key, finder, exchange);
     };
   }
 
@@ -69,19 +81,26 @@ final class ApiKeyAuthentication implements Authentication {
     return Mono.just(verdict);
   }
 
-  private Mono<AuthenticationResult> judge(PresentedKey key, Finder finder, RedisWait wait) {
-    return finder.find(key.hash(), wait).flatMap(found -> judge(found, key.environment(), wait));
+  private Mono<AuthenticationResult> judge(
+      PresentedKey key, Finder finder, ServerWebExchange exchange) {
+    return atHome(finder.find(key.hash(), RedisWait.of(exchange)), exchange)
+        .flatMap(found -> judge(found, key.environment(), exchange));
+  }
+
+  /** What the process remembers is there at once, and on the request's own thread. */
+  private Mono<LookUp> atHome(Mono<LookUp> found, ServerWebExchange exchange) {
+    return found instanceof Callable ? found : found.publishOn(home.apply(exchange));
   }
 
   /**
    * An allowed request learns from the limiter that its key has changed; a refused one never gets
    * there. So what is remembered of a key never refuses it alone: it may have been resumed.
    */
-  private Mono<AuthenticationResult> judge(LookUp found, Environment environment, RedisWait wait) {
+  private Mono<AuthenticationResult> judge(
+      LookUp found, Environment environment, ServerWebExchange exchange) {
     AuthenticationResult verdict = Verdict.of(found, environment, clock.instant());
     return found instanceof LookUp.Found known && verdict instanceof Refused
-        ? lookUp
-            .findAgain(known.record(), wait)
+        ? atHome(lookUp.findAgain(known.record(), RedisWait.of(exchange)), exchange)
             .filter(again -> !again.equals(LookUp.UNKNOWN))
             .map(again -> counted(Verdict.of(again, environment, clock.instant()), again))
             .switchIfEmpty(Mono.fromSupplier(() -> counted(verdict, found)))

@@ -6,6 +6,7 @@ import dev.paykore.gateway.authentication.lookup.KeyStores;
 import dev.paykore.gateway.authentication.lookup.LookUpProperties;
 import dev.paykore.gateway.environment.KeyEnvironmentRoutePredicateFactory;
 import dev.paykore.gateway.postgres.EdgeQueries;
+import dev.paykore.gateway.redis.HomeLoop;
 import dev.paykore.gateway.redis.RedisBreaker;
 import dev.paykore.gateway.redis.RedisConnection;
 import dev.paykore.gateway.redis.RedisWarmUp;
@@ -59,7 +60,8 @@ class AuthenticationConfiguration {
 
   @Bean
   Authentication authentication(KeyLookUp lookUp, Clock clock, MeterRegistry registry) {
-    return new ApiKeyAuthentication(lookUp, clock, new AuthenticationMeters(registry));
+    return new ApiKeyAuthentication(
+        lookUp, clock, new AuthenticationMeters(registry), HomeLoop::of);
   }
 
   @Bean

@@ -1,6 +1,7 @@
 package dev.paykore.gateway.ratelimit;
 
 import dev.paykore.gateway.authentication.Authentication;
+import dev.paykore.gateway.redis.HomeLoop;
 import dev.paykore.gateway.redis.RedisBreaker;
 import dev.paykore.gateway.redis.RedisConnection;
 import dev.paykore.gateway.redis.RedisWarmUp;

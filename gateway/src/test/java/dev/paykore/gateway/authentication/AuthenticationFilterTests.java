@@ -16,6 +16,7 @@ import dev.paykore.keys.ApiKeyRecord;
 import dev.paykore.keys.Environment;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import net.jqwik.api.Arbitraries;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -99,6 +100,15 @@ class AuthenticationFilterTests {
       pass(request(null));
       pass(EdgeUnderTest.request(null, stores.issue(Environment.LIVE).key()));
       assertThat(passed).hasValue(2);
+    }
+
+    @Test
+    void aKeyThatAStoreKnowsPassesOnTheThreadOfItsConnection() {
+      AtomicReference<String> thread = new AtomicReference<>();
+      GatewayFilterChain next =
+          exchange -> Mono.fromRunnable(() -> thread.set(Thread.currentThread().getName()));
+      Stores.get(edge.filter.filter(request(Environment.SANDBOX), next));
+      assertThat(thread.get()).startsWith("home");
     }
 
     @Test

@@ -18,9 +18,14 @@ import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.web.server.MockServerWebExchange;
 import org.springframework.web.server.ServerWebExchange;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /** Authentication as one edge does it on real stores, and requests that have met a route. */
 final class EdgeUnderTest {
+
+  /** Stands for the event loop of the request's connection. */
+  private static final Scheduler HOME = Schedulers.newSingle("home", true);
 
   static final Instant NOW = Instant.parse("2024-12-31T23:59:59Z");
 
@@ -34,7 +39,10 @@ final class EdgeUnderTest {
     lookUps = new LookUps(stores);
     authentication =
         new ApiKeyAuthentication(
-            lookUps.lookUp(), new MovableClock(), new AuthenticationMeters(lookUps.registry));
+            lookUps.lookUp(),
+            new MovableClock(),
+            new AuthenticationMeters(lookUps.registry),
+            exchange -> HOME);
     filter = new AuthenticationFilter(authentication);
   }
 

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import reactor.core.publisher.Mono;
 import reactor.pool.InstrumentedPool;
-import reactor.pool.PoolAcquirePendingLimitException;
 import reactor.pool.PoolBuilder;
 
 /**
@@ -54,7 +53,7 @@ final class PostgresGate implements RecordSource {
   }
 
   private Mono<ApiKeyRecord> tooMany() {
-    return Mono.error(() -> new PoolAcquirePendingLimitException(mostInHand));
+    return Mono.error(() -> new TooMany(mostInHand));
   }
 
   /** How many look-ups Postgres has in hand. */
@@ -65,6 +64,14 @@ final class PostgresGate implements RecordSource {
   /** How many look-ups wait for their turn. */
   int waiting() {
     return permits.metrics().pendingAcquireSize();
+  }
+
+  /** More ask than may. It has no stack trace: it is an expected outcome, and comes in crowds. */
+  private static final class TooMany extends RuntimeException {
+
+    TooMany(int most) {
+      super("more than %d look-ups at once".formatted(most), null, false, false);
+    }
   }
 
   /** Postgres did not answer in time, or not with a record: nobody knows the key. */

@@ -1,4 +1,4 @@
-package dev.paykore.gateway.ratelimit;
+package dev.paykore.gateway.redis;
 
 import io.netty.channel.EventLoop;
 import java.util.concurrent.Executor;
@@ -13,12 +13,12 @@ import reactor.netty.Connection;
  * all read by one thread: were all requests to go on there, it would become the whole edge's one
  * core, and would read the next answers too late.
  */
-final class HomeLoop {
+public final class HomeLoop {
 
   private HomeLoop() {}
 
   /** Runs on the event loop of the request's connection, at once if already there. */
-  static Scheduler of(ServerWebExchange exchange) {
+  public static Scheduler of(ServerWebExchange exchange) {
     Object request = ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
     return request instanceof Connection connection
         ? Schedulers.fromExecutor(on(connection.channel().eventLoop()))

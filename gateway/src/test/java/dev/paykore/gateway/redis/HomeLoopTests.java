@@ -1,4 +1,4 @@
-package dev.paykore.gateway.ratelimit;
+package dev.paykore.gateway.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,6 @@
 package dev.paykore.console.web;
 
+import dev.paykore.console.user.Caller;
 import java.text.NumberFormat;
 import java.time.Clock;
 import java.time.Duration;
@@ -7,10 +8,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** How the pages write times and numbers. Times are in UTC, as everywhere at PayKore. */
+/** How the pages write times, numbers and names. Times are in UTC, as everywhere at PayKore. */
 @Component("format")
 final class Format {
 
@@ -49,6 +51,11 @@ final class Format {
 
   public String number(long number) {
     return NumberFormat.getIntegerInstance(Locale.ENGLISH).format(number);
+  }
+
+  /** Who made a change; one that was made by SQL names nobody. */
+  public String actor(@Nullable String name) {
+    return Objects.requireNonNullElse(name, Caller.SYSTEM.name());
   }
 
   /** How long ago, in words. */

@@ -87,7 +87,7 @@ final class ApiKeyAuthentication implements Authentication {
         .flatMap(found -> judge(found, key.environment(), exchange));
   }
 
-  /** What the process remembers is there at once, and on the request's own thread. */
+  /** A Mono that has its value is a Callable: what the process remembers stays on this thread. */
   private Mono<LookUp> atHome(Mono<LookUp> found, ServerWebExchange exchange) {
     return found instanceof Callable ? found : found.publishOn(home.apply(exchange));
   }

@@ -22,7 +22,7 @@ import reactor.core.publisher.Mono;
  * dispatcher. Those serve handlers, sessions and multipart forms that the edge does not have, and
  * put fourteen operators around the filters of each request (docs/adr/0012).
  */
-public final class EdgeHttpHandler implements HttpHandler {
+final class EdgeHttpHandler implements HttpHandler {
 
   private static final WebSessionManager NO_SESSIONS = exchange -> Mono.empty();
 
@@ -36,7 +36,7 @@ public final class EdgeHttpHandler implements HttpHandler {
    * @param filters of every request, its route the last of them
    * @param errors answers what failed on the way
    */
-  public EdgeHttpHandler(
+  EdgeHttpHandler(
       GatewayFilterChain filters,
       EdgeErrorHandler errors,
       ServerCodecConfigurer codecs,

@@ -1,4 +1,7 @@
-/** The one connection to Redis, and the breaker that spares requests from waiting for it. */
+/**
+ * The one connection to Redis, the breaker that spares requests from waiting for it, and the way
+ * back.
+ */
 @NullMarked
 package dev.paykore.gateway.redis;
 

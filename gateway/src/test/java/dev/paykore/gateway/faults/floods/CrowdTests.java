@@ -94,8 +94,9 @@ class CrowdTests {
             "200, or 503 when too many wait (at most 16 asked and 256 waiting, 2 s in all), never"
                 + " 401 or 429; a remembered key always 200")
         .seen(
-            "%,d keys, %,d at once: %s, the longest after %d ms; at most %d connections to"
+            "after %,d others %,d keys, %,d at once: %s, the longest after %d ms; at most %d connections to"
                 + " Postgres; %d requests of a remembered key all 200, the longest %d ms",
+            KEYS_BEFORE,
             COLD_KEYS,
             COLD_KEYS_AT_ONCE,
             answers,
@@ -111,6 +112,7 @@ class CrowdTests {
     try (Crowd few = Crowd.of(edge.port(), CONNECTIONS_TO_POSTGRES)) {
       few.each(member -> askWithEach(member, cold));
     }
+    assertThat(answers.keySet()).isSubsetOf(200);
     answers.clear();
     longestNanos.set(0);
   }

@@ -21,19 +21,27 @@ record PostgresLaunch(int port, Path directory, List<String> settings) {
 
   private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
-  /** Starts the server and waits until it answers. */
+  /** Starts the server, with data if it has none, and waits until it answers. */
   EmbeddedPostgres start() {
     if (FreePort.isTaken(port)) {
       throw notStarted("the port is taken", null);
     }
     try {
-      // A killed server leaves both; the lock is one that this process holds until it ends.
-      Files.deleteIfExists(pidFile());
-      Files.deleteIfExists(data().resolve("epg-lock"));
-      return builder().start();
+      if (Files.notExists(data())) {
+        PostgresTemplate.copyTo(data());
+      }
+      return startWithWhatIsThere();
     } catch (IOException | IllegalStateException e) {
       throw notStarted(ServerFiles.lastLines(log()), e);
     }
+  }
+
+  /** Starts the server on its data; it makes them itself if there are none, which takes long. */
+  EmbeddedPostgres startWithWhatIsThere() throws IOException {
+    // A killed server leaves both; the lock is one that this process holds until it ends.
+    Files.deleteIfExists(pidFile());
+    Files.deleteIfExists(data().resolve("epg-lock"));
+    return builder().start();
   }
 
   /** The process id of the server's first process. */
@@ -70,7 +78,7 @@ record PostgresLaunch(int port, Path directory, List<String> settings) {
         "Postgres did not start on port %d: %s".formatted(port, words), cause);
   }
 
-  private Path data() {
+  Path data() {
     return directory.resolve("data");
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
@@ -41,6 +42,16 @@ final class ServerFiles {
       return Files.createTempDirectory("paykore-" + name + "-");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Copies a directory with all that is in it, and who may read and write it. */
+  static void copy(Path directory, Path copy) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.toList()) {
+        Files.copy(
+            file, copy.resolve(directory.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+      }
     }
   }
 

@@ -63,6 +63,6 @@ public final class Edges {
   private static void flush(ApiKey key, List<UsageCount> counts, List<FailedRequest> requests) {
     Map<String, Instant> lastUsed = Map.of(counts.getFirst().secretId(), Instant.now());
     KeyUsage usage = new KeyUsage(key.id(), counts, lastUsed, requests);
-    REPORTS.write(new UsageFlush(PROCESS, FLUSHES.incrementAndGet(), List.of(usage))).block();
+    REPORTS.write(new UsageFlush(PROCESS, FLUSHES.incrementAndGet(), List.of(usage))).blockLast();
   }
 }

@@ -6,7 +6,9 @@ import dev.paykore.keys.usage.UsageReports;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,10 @@ final class UsageFlusher implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(UsageFlusher.class);
   private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+  /** Until Redis takes the next of a flush. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private static final double MILLIS = 1_000;
 
   /** Stops after the web server has answered its last request, and before Redis is let go. */
@@ -91,12 +96,21 @@ final class UsageFlusher implements SmartLifecycle {
         });
   }
 
+  /** However many keys it has: what Redis has taken is not sent again. */
   private Mono<Void> send(UsageFlush due) {
+    Set<String> taken = new HashSet<>();
     return reports
         .write(due)
         .timeout(PATIENCE)
-        .doOnSuccess(done -> unsent = null)
-        .doOnError(error -> counters.compact(clock.instant()));
+        .doOnNext(keys -> keys.forEach(key -> taken.add(key.keyId())))
+        .doOnComplete(() -> unsent = null)
+        .doOnError(error -> keep(due.without(taken)))
+        .then();
+  }
+
+  private void keep(UsageFlush rest) {
+    unsent = rest;
+    counters.compact(clock.instant());
   }
 
   /** How long the flush that is due has been waiting to be taken, in seconds; 0 without one. */

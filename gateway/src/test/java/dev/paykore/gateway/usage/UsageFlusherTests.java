@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +33,9 @@ class UsageFlusherTests {
   private static final Clock CLOCK = Clock.fixed(Instant.ofEpochSecond(NOON), ZoneOffset.UTC);
   private static final Slot SLOT =
       new Slot("key_0123456789abcdef0123", "sec_0123456789abcdef0123", NOON);
+
+  /** To see what kind of server it is, and two for the set of active keys. */
+  private static final int CALLS_BEFORE_THE_FIRST_SCRIPT = 3;
 
   private static RedisProcess server;
   private static RedisClient client;
@@ -78,8 +82,7 @@ class UsageFlusherTests {
     UsageFlusher flusher =
         flusher(
             () -> {
-              // Calls of one flush of one key: two for the set of active keys, then the script.
-              if (calls.incrementAndGet() == 4) {
+              if (calls.incrementAndGet() == CALLS_BEFORE_THE_FIRST_SCRIPT + 2) {
                 throw new IllegalStateException("the connection is gone");
               }
               return connection.async();
@@ -92,6 +95,29 @@ class UsageFlusherTests {
     flush(flusher);
     flush(flusher);
     assertThat(inRedis()).containsExactly(new UsageCount(SLOT.secretId(), NOON, 3, 0, 1));
+  }
+
+  /** However short the time between two failures, each attempt has less to send. */
+  @Test
+  void whatRedisHasTakenIsNotSentAgain() {
+    AtomicInteger left = new AtomicInteger();
+    UsageFlusher flusher =
+        flusher(
+            () -> {
+              if (left.getAndDecrement() <= 0) {
+                throw new IllegalStateException("the connection is gone");
+              }
+              return connection.async();
+            });
+    List<Slot> slots = IntStream.range(0, 1_000).mapToObj(i -> slot("key_" + i)).toList();
+    slots.forEach(slot -> counters.count(slot, Tally.ALLOWED));
+    int attempts = 0;
+    for (boolean sent = false; !sent; attempts++) {
+      left.set(CALLS_BEFORE_THE_FIRST_SCRIPT + 2);
+      sent = flusher.flush().thenReturn(true).onErrorReturn(false).block(PATIENCE);
+    }
+    assertThat(attempts).isEqualTo(8);
+    slots.forEach(slot -> assertThat(inRedis(slot)).hasSize(1).allMatch(c -> c.allowed() == 1));
   }
 
   @Test
@@ -144,9 +170,17 @@ class UsageFlusherTests {
     flusher.flush().block(PATIENCE);
   }
 
+  private static Slot slot(String keyId) {
+    return new Slot(keyId, SLOT.secretId(), NOON);
+  }
+
   private static List<UsageCount> inRedis() {
+    return inRedis(SLOT);
+  }
+
+  private static List<UsageCount> inRedis(Slot slot) {
     return new UsageReader(connection::async)
-        .bySecond(SLOT.keyId(), NOON, NOON + 1)
+        .bySecond(slot.keyId(), NOON, NOON + 1)
         .block(PATIENCE);
   }
 }

@@ -9,34 +9,44 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The keys and arguments of {@code write-usage.lua} for one key of a flush.
+ * The keys and arguments of {@code write-usage.lua} for some keys of a flush.
  *
- * @param keys the fixed names, then one for each hash of counts
+ * @param names of what is touched in Redis; of each key the fixed ones, then one for each of its
+ *     hashes of counts
  * @param values as the script's head describes them
  */
-record UsageArguments(List<String> keys, List<String> values) {
+record UsageArguments(List<String> names, List<String> values) {
 
-  static UsageArguments of(UsageFlush flush, KeyUsage usage) {
-    Counters counters = Counters.of(usage);
-    List<String> values = new ArrayList<>();
+  private static final int FIXED_NAMES = 5;
+
+  static UsageArguments of(UsageFlush flush, List<KeyUsage> keys) {
+    UsageArguments arguments = new UsageArguments(new ArrayList<>(), new ArrayList<>());
+    List<String> values = arguments.values;
     addAll(values, flush.sequence(), UsageReports.FLUSH_MEMORY.toMillis());
     addAll(values, flush.processId() + "-" + flush.sequence(), UsageLife.LAST_USED.toMillis());
     addAll(values, UsageLife.REQUESTS.toMillis(), UsageLife.REQUESTS_PER_CLASS);
-    counters.addTo(values);
-    addLastUsed(values, usage.lastUsed());
-    addRequests(values, usage.failedRequests());
-    return new UsageArguments(names(flush, usage, counters), values);
+    keys.forEach(key -> arguments.add(flush, key));
+    return arguments;
   }
 
-  private static List<String> names(UsageFlush flush, KeyUsage usage, Counters counters) {
-    List<String> names = new ArrayList<>();
+  private void add(UsageFlush flush, KeyUsage usage) {
+    Counters counters = Counters.of(usage);
+    addNames(flush, usage, counters);
+    List<String> own = new ArrayList<>();
+    counters.addTo(own);
+    addLastUsed(own, usage.lastUsed());
+    addRequests(own, usage.failedRequests());
+    addAll(values, FIXED_NAMES + counters.hashes.size(), own.size());
+    values.addAll(own);
+  }
+
+  private void addNames(UsageFlush flush, KeyUsage usage, Counters counters) {
     names.add(RedisNames.flush(usage.keyId(), flush.processId()));
     names.add(RedisNames.lastUsed(usage.keyId()));
     names.add(RedisNames.requests(usage.keyId()));
     names.add(RedisNames.requestTimes(usage.keyId(), "errors"));
     names.add(RedisNames.requestTimes(usage.keyId(), "limited"));
     names.addAll(counters.hashes.keySet());
-    return names;
   }
 
   private static void addLastUsed(List<String> values, Map<String, Instant> lastUsed) {

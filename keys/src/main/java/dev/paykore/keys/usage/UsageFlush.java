@@ -1,6 +1,7 @@
 package dev.paykore.keys.usage;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * What one process sends at once. Sent again, in whole or in part, with the same process id and
@@ -18,5 +19,11 @@ public record UsageFlush(String processId, long sequence, List<KeyUsage> keys) {
       throw new IllegalArgumentException("sequence: %d (expected: >= 1)".formatted(sequence));
     }
     keys = List.copyOf(keys);
+  }
+
+  /** What is left of it without those of these ids. */
+  public UsageFlush without(Set<String> keyIds) {
+    return new UsageFlush(
+        processId, sequence, keys.stream().filter(key -> !keyIds.contains(key.keyId())).toList());
   }
 }

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Writes what an edge has counted, one script call a key. */
+/** Writes what an edge has counted, many keys with one script call. */
 public final class UsageReports {
 
   /** How long a flush may be sent again and still be known. */
@@ -23,7 +23,9 @@ public final class UsageReports {
 
   private static final RedisScript WRITE =
       RedisScript.besides(UsageReports.class, "write-usage.lua", ScriptOutputType.INTEGER);
-  private static final int CALLS_IN_FLIGHT = 64;
+
+  /** Keys whose ids go to the set of active keys together: no command holds Redis up for long. */
+  private static final int KEYS_NOTED = 1_024;
 
   private final Supplier<? extends RedisClusterAsyncCommands<String, String>> redis;
 
@@ -36,14 +38,23 @@ public final class UsageReports {
   }
 
   /**
-   * Writes a flush. An error means that a part of it may be missing: the same flush may be sent
-   * again until it succeeds, within {@link #FLUSH_MEMORY}.
+   * Writes a flush, and gives the keys that Redis has taken as it takes them. An error means that
+   * others may be missing: they may be sent again, as parts of the same flush, until all are taken,
+   * within {@link #FLUSH_MEMORY}.
    */
-  public Mono<Void> write(UsageFlush flush) {
-    return noteActiveKeys(flush.keys())
-        .thenMany(Flux.fromIterable(flush.keys()))
-        .flatMapDelayError(usage -> writeKey(flush, usage), CALLS_IN_FLIGHT, CALLS_IN_FLIGHT)
-        .then();
+  public Flux<List<KeyUsage>> write(UsageFlush flush) {
+    return Flux.defer(() -> write(flush, Bundling.of(redis.get())));
+  }
+
+  private Flux<List<KeyUsage>> write(UsageFlush flush, Bundling bundling) {
+    return Flux.fromIterable(bundling.inOrder(flush.keys()))
+        .buffer(KEYS_NOTED)
+        .concatMapDelayError(keys -> noteActiveKeys(keys).thenMany(write(flush, keys, bundling)));
+  }
+
+  private Flux<List<KeyUsage>> write(UsageFlush flush, List<KeyUsage> keys, Bundling bundling) {
+    return Flux.fromIterable(bundling.bundles(keys))
+        .flatMapDelayError(bundle -> write(flush, bundle), bundling.callsInFlight(), 1);
   }
 
   /** Goes first, so that whoever reads the sets misses no key whose counts were written. */
@@ -73,15 +84,15 @@ public final class UsageReports {
     return count.epochSecond() / Duration.ofHours(1).toSeconds();
   }
 
-  private Mono<Long> writeKey(UsageFlush flush, KeyUsage usage) {
-    UsageArguments arguments = UsageArguments.of(flush, usage);
-    return Mono.fromCompletionStage(() -> call(arguments));
+  private Mono<List<KeyUsage>> write(UsageFlush flush, List<KeyUsage> bundle) {
+    UsageArguments arguments = UsageArguments.of(flush, bundle);
+    return Mono.fromCompletionStage(() -> call(arguments)).thenReturn(bundle);
   }
 
   private CompletionStage<Long> call(UsageArguments arguments) {
     return WRITE.run(
         redis.get(),
-        arguments.keys().toArray(String[]::new),
+        arguments.names().toArray(String[]::new),
         arguments.values().toArray(String[]::new));
   }
 }

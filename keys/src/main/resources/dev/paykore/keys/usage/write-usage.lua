@@ -1,12 +1,15 @@
--- Adds what one process counted for one key, once however often it is sent.
--- KEYS  1 flush marker   2 last used   3 requests   4 times of errors   5 times of refusals
+-- Adds what one process counted for some keys, once however often it is sent. What is in the way of
+-- one key is told in the end and keeps no other from being counted.
+-- KEYS  of each key:
+--       1 flush marker   2 last used   3 requests   4 times of errors   5 times of refusals
 --       6.. hashes of counts
 -- ARGV  sequence, life of the marker in ms, id for a hash of counts that is new, life of last used
---       in ms, life of requests in ms, how many requests of a class are kept; then
+--       in ms, life of requests in ms, how many requests of a class are kept; then of each key:
+--       how many of KEYS and how many of the following are its own;
 --       number of hashes, and for each: life in ms, number of increments, field and increment each;
 --       number of secrets, and for each: its id, when last used in epoch ms;
 --       number of requests, and for each: class, id, epoch ms, text
--- answers 1 if it was counted, 0 if it had been already
+-- answers how many keys were counted; those that had been already are not
 local position = 0
 local function take()
   position = position + 1
@@ -19,54 +22,90 @@ end
 local sequence, marker_life, new_id = number(), take(), take()
 local last_used_life, requests_life, requests_kept = take(), number(), number()
 
-local known = tonumber(redis.call('GET', KEYS[1]))
-if known and known >= sequence then
-  return 0
-end
-redis.call('SET', KEYS[1], string.format('%.0f', sequence), 'PX', marker_life)
-
-for hash = 6, 5 + number() do
-  local life = take()
-  redis.call('HSETNX', KEYS[hash], 'id', new_id)
-  for _ = 1, number() do
-    redis.call('HINCRBY', KEYS[hash], take(), take())
+local function is_new(marker)
+  local known = tonumber(redis.call('GET', marker))
+  if known and known >= sequence then
+    return false
   end
-  redis.call('PEXPIRE', KEYS[hash], life)
+  redis.call('SET', marker, string.format('%.0f', sequence), 'PX', marker_life)
+  return true
 end
 
-local secrets = number()
-for _ = 1, secrets do
-  local secret, at = take(), number()
-  local before = tonumber(redis.call('HGET', KEYS[2], secret)) or 0
-  redis.call('HSET', KEYS[2], secret, string.format('%.0f', math.max(before, at)))
-end
-if secrets > 0 then
-  redis.call('PEXPIRE', KEYS[2], last_used_life)
+local function add_counts(hash)
+  local life = take()
+  redis.call('HSETNX', hash, 'id', new_id)
+  for _ = 1, number() do
+    redis.call('HINCRBY', hash, take(), take())
+  end
+  redis.call('PEXPIRE', hash, life)
 end
 
-local function forget(times, ids)
+local function add_last_used(hash)
+  local secrets = number()
+  for _ = 1, secrets do
+    local secret, at = take(), number()
+    local before = tonumber(redis.call('HGET', hash, secret)) or 0
+    redis.call('HSET', hash, secret, string.format('%.0f', math.max(before, at)))
+  end
+  if secrets > 0 then
+    redis.call('PEXPIRE', hash, last_used_life)
+  end
+end
+
+local function forget(texts, times, ids)
   if #ids > 0 then
-    redis.call('HDEL', KEYS[3], unpack(ids))
+    redis.call('HDEL', texts, unpack(ids))
     redis.call('ZREM', times, unpack(ids))
   end
 end
 
-local newest = 0
-local requests = number()
-for _ = 1, requests do
-  local times = take() == 'limited' and KEYS[5] or KEYS[4]
-  local id, at, text = take(), number(), take()
-  newest = math.max(newest, at)
-  redis.call('HSET', KEYS[3], id, text)
-  redis.call('ZADD', times, at, id)
+local function forget_old(texts, times, newest)
+  local too_old = string.format('%.0f', newest - requests_life)
+  forget(texts, times, redis.call('ZRANGEBYSCORE', times, '-inf', too_old))
+  forget(texts, times, redis.call('ZRANGE', times, 0, -1 - requests_kept))
+  redis.call('PEXPIRE', times, requests_life)
 end
-if requests > 0 then
-  for times = 4, 5 do
-    local too_old = string.format('%.0f', newest - requests_life)
-    forget(KEYS[times], redis.call('ZRANGEBYSCORE', KEYS[times], '-inf', too_old))
-    forget(KEYS[times], redis.call('ZRANGE', KEYS[times], 0, -1 - requests_kept))
-    redis.call('PEXPIRE', KEYS[times], requests_life)
+
+local function add_requests(texts, errors, refusals)
+  local newest = 0
+  local requests = number()
+  for _ = 1, requests do
+    local times = take() == 'limited' and refusals or errors
+    local id, at, text = take(), number(), take()
+    newest = math.max(newest, at)
+    redis.call('HSET', texts, id, text)
+    redis.call('ZADD', times, at, id)
   end
-  redis.call('PEXPIRE', KEYS[3], requests_life)
+  if requests > 0 then
+    forget_old(texts, errors, newest)
+    forget_old(texts, refusals, newest)
+    redis.call('PEXPIRE', texts, requests_life)
+  end
 end
-return 1
+
+local function add(first)
+  if not is_new(KEYS[first]) then
+    return 0
+  end
+  for hash = first + 5, first + 4 + number() do
+    add_counts(KEYS[hash])
+  end
+  add_last_used(KEYS[first + 1])
+  add_requests(KEYS[first + 2], KEYS[first + 3], KEYS[first + 4])
+  return 1
+end
+
+local first, counted, failure = 1, 0, nil
+while position < #ARGV do
+  local names, values = number(), number()
+  local rest = position + values
+  local done, answer = pcall(add, first)
+  if done then
+    counted = counted + answer
+  else
+    -- Before version 7 Redis raises a text, since then a table.
+    failure = type(answer) == 'table' and answer.err or tostring(answer)
+  end
+  first, position = first + names, rest
+end
+return failure and redis.error_reply(failure) or counted

@@ -16,8 +16,10 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.Size;
 
 /** What goes to Redis and comes from there, whatever it is. */
 class UsageCodecTests {
@@ -52,19 +54,17 @@ class UsageCodecTests {
   }
 
   @Property
-  void theScriptTakesEveryArgumentAndNoMore(@ForAll("usages") KeyUsage usage) {
-    UsageArguments arguments = UsageArguments.of(new UsageFlush("p", 1, List.of(usage)), usage);
+  void theScriptTakesEveryArgumentAndNoMore(
+      @ForAll @Size(max = 3) List<@From("usages") KeyUsage> usages) {
+    UsageArguments arguments = UsageArguments.of(new UsageFlush("p", 1, usages), usages);
     Deque<String> left = new ArrayDeque<>(arguments.values());
     take(left, 6);
-    int hashes = number(left);
-    for (int hash = 0; hash < hashes; hash++) {
-      take(left, 1);
-      take(left, 2 * number(left));
+    int names = 0;
+    for (int key = 0; key < usages.size(); key++) {
+      names += takeKey(left);
     }
-    take(left, 2 * number(left));
-    take(left, 4 * number(left));
     assertThat(left).isEmpty();
-    assertThat(arguments.keys()).hasSize(5 + hashes).doesNotHaveDuplicates();
+    assertThat(arguments.names()).hasSize(names);
   }
 
   @Provide
@@ -128,6 +128,23 @@ class UsageCodecTests {
         Arbitraries.maps(Arbitraries.of("sec_1", "sec_2"), Arbitraries.of(Instant.EPOCH));
     return Combinators.combine(counts.list().ofMaxSize(20), used, requests().list().ofMaxSize(5))
         .as((list, lastUsed, failed) -> new KeyUsage("key_1", list, lastUsed, failed));
+  }
+
+  /** What the script takes of one key; how many names it has. */
+  private static int takeKey(Deque<String> left) {
+    int names = number(left);
+    int values = number(left);
+    int before = left.size();
+    int hashes = number(left);
+    for (int hash = 0; hash < hashes; hash++) {
+      take(left, 1);
+      take(left, 2 * number(left));
+    }
+    take(left, 2 * number(left));
+    take(left, 4 * number(left));
+    assertThat(before - left.size()).isEqualTo(values);
+    assertThat(names).isEqualTo(5 + hashes);
+    return names;
   }
 
   private static int number(Deque<String> left) {

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,7 +50,7 @@ class UsageReportsTests {
 
   @Test
   void aFlushIsCountedBySecondMinuteAndHour() {
-    get(reports.write(flush("edge-1", 1, count(NOON, 3, 1, 2), count(NOON + 61, 4, 0, 0))));
+    write(flush("edge-1", 1, count(NOON, 3, 1, 2), count(NOON + 61, 4, 0, 0)));
     assertThat(get(reader.bySecond(key, NOON, NOON + 120)))
         .containsExactly(count(NOON, 3, 1, 2), count(NOON + 61, 4, 0, 0));
     assertThat(get(reader.byMinute(key, NOON, NOON + 120)))
@@ -60,8 +62,8 @@ class UsageReportsTests {
   @Test
   void aFlushThatIsSentTwiceCountsOnce() {
     UsageFlush flush = flush("edge-1", 5, count(NOON, 3, 1, 2));
-    get(reports.write(flush));
-    get(reports.write(flush));
+    write(flush);
+    write(flush);
     assertThat(total()).isEqualTo(count(NOON, 3, 1, 2));
   }
 
@@ -74,29 +76,29 @@ class UsageReportsTests {
 
   @Test
   void theFlushesOfOneProcessAddUp() {
-    get(reports.write(flush("edge-1", 9, count(NOON, 1, 0, 0))));
-    get(reports.write(flush("edge-1", 10, count(NOON, 1, 0, 0))));
+    write(flush("edge-1", 9, count(NOON, 1, 0, 0)));
+    write(flush("edge-1", 10, count(NOON, 1, 0, 0)));
     assertThat(total()).isEqualTo(count(NOON, 2, 0, 0));
   }
 
   @Test
   void twoEdgesAddUp() {
-    get(reports.write(flush("edge-1", 1, count(NOON, 3, 1, 0))));
-    get(reports.write(flush("edge-2", 1, count(NOON, 4, 0, 1))));
+    write(flush("edge-1", 1, count(NOON, 3, 1, 0)));
+    write(flush("edge-2", 1, count(NOON, 4, 0, 1)));
     assertThat(total()).isEqualTo(count(NOON, 7, 1, 1));
   }
 
   @Test
   void eachSecretHasItsOwnLine() {
     UsageCount other = new UsageCount("sec_other", NOON, 5, 0, 0);
-    get(reports.write(flush("edge-1", 1, count(NOON, 1, 0, 0), other)));
+    write(flush("edge-1", 1, count(NOON, 1, 0, 0), other));
     assertThat(get(reader.bySecond(key, NOON, NOON + 1)))
         .containsExactlyInAnyOrder(count(NOON, 1, 0, 0), other);
   }
 
   @Test
   void readsOnlyTheStretchThatIsAskedFor() {
-    get(reports.write(flush("edge-1", 1, count(NOON, 1, 0, 0), count(NOON + 1, 2, 0, 0))));
+    write(flush("edge-1", 1, count(NOON, 1, 0, 0), count(NOON + 1, 2, 0, 0)));
     assertThat(get(reader.bySecond(key, NOON + 1, NOON + 2)))
         .containsExactly(count(NOON + 1, 2, 0, 0));
     assertThat(get(reader.bySecond(key, NOON + 2, NOON + 100))).isEmpty();
@@ -105,14 +107,14 @@ class UsageReportsTests {
   @Test
   void lastUsedNeverGoesBack() {
     Instant late = Instant.ofEpochSecond(NOON);
-    get(reports.write(flush("edge-1", 1, Map.of(SECRET, late), List.of())));
-    get(reports.write(flush("edge-2", 1, Map.of(SECRET, late.minusSeconds(9)), List.of())));
+    write(flush("edge-1", 1, Map.of(SECRET, late), List.of()));
+    write(flush("edge-2", 1, Map.of(SECRET, late.minusSeconds(9)), List.of()));
     assertThat(get(reader.lastUsed(key))).containsExactly(Map.entry(SECRET, late));
   }
 
   @Test
   void namesTheKeysThatWereUsedInAnHour() {
-    get(reports.write(flush("edge-1", 1, count(NOON, 1, 0, 0))));
+    write(flush("edge-1", 1, count(NOON, 1, 0, 0)));
     assertThat(get(reader.activeKeys(NOON / 3_600).collectList())).contains(key);
     assertThat(get(reader.activeKeys(NOON / 3_600 - 1).collectList())).doesNotContain(key);
   }
@@ -120,7 +122,7 @@ class UsageReportsTests {
   @Test
   void aFailedRequestIsFoundByItsIdAndOnlyUnderItsKey() {
     FailedRequest request = failed("req_0123456789", NOON, 504);
-    get(reports.write(flush("edge-1", 1, Map.of(), List.of(request))));
+    write(flush("edge-1", 1, Map.of(), List.of(request)));
     assertThat(get(reader.failedRequest(key, "req_0123456789"))).isEqualTo(request);
     assertThat(get(reader.failedRequest(key, "req_xxxxxxxxxx"))).isNull();
     assertThat(get(reader.failedRequest("key_other", "req_0123456789"))).isNull();
@@ -129,9 +131,9 @@ class UsageReportsTests {
   @Test
   void aFloodOfRefusalsIsBoundedAndDisplacesNoOtherError() {
     FailedRequest error = failed("req_error", NOON, 502);
-    get(reports.write(flush("edge-1", 1, Map.of(), List.of(error))));
+    write(flush("edge-1", 1, Map.of(), List.of(error)));
     for (int flush = 0; flush < 15; flush++) {
-      get(reports.write(flush("edge-1", flush + 2L, Map.of(), refusals(flush * 100))));
+      write(flush("edge-1", flush + 2L, Map.of(), refusals(flush * 100)));
     }
     assertThat(connection.sync().hlen(RedisNames.requests(key)))
         .isEqualTo(UsageLife.REQUESTS_PER_CLASS + 1);
@@ -142,9 +144,9 @@ class UsageReportsTests {
 
   @Test
   void aRequestIsForgottenAfterADay() {
-    get(reports.write(flush("edge-1", 1, Map.of(), List.of(failed("req_old", NOON, 502)))));
+    write(flush("edge-1", 1, Map.of(), List.of(failed("req_old", NOON, 502))));
     long tomorrow = NOON + UsageLife.REQUESTS.toSeconds();
-    get(reports.write(flush("edge-1", 2, Map.of(), List.of(failed("req_new", tomorrow, 502)))));
+    write(flush("edge-1", 2, Map.of(), List.of(failed("req_new", tomorrow, 502))));
     assertThat(get(reader.failedRequest(key, "req_old"))).isNull();
     assertThat(get(reader.failedRequest(key, "req_new"))).isNotNull();
   }
@@ -162,7 +164,7 @@ class UsageReportsTests {
                     List.of(count(NOON, 1, 1, 1)),
                     Map.of(SECRET, Instant.ofEpochSecond(NOON)),
                     requests)));
-    get(reports.write(both));
+    write(both);
     List<String> names = connection.sync().keys("paykore:*" + key + "*");
     assertThat(names).hasSize(8);
     assertThat(names).allSatisfy(name -> assertThat(connection.sync().pttl(name)).isPositive());
@@ -173,7 +175,40 @@ class UsageReportsTests {
   void anErrorOfRedisIsAnError() {
     connection.sync().set(RedisNames.usageSeconds(key, NOON / 60), "in the way");
     UsageFlush flush = flush("edge-1", 1, count(NOON, 3, 0, 0));
-    assertThatThrownBy(() -> get(reports.write(flush))).hasMessageContaining("WRONGTYPE");
+    assertThatThrownBy(() -> write(flush)).hasMessageContaining("WRONGTYPE");
+  }
+
+  @Test
+  void whatIsInTheWayOfOneKeyKeepsNoOtherFromBeingCounted() {
+    String blocked = ApiKeys.GENERATOR.newId("key");
+    connection.sync().set(RedisNames.usageHours(blocked, NOON / 86_400), "in the way");
+    UsageFlush flush =
+        new UsageFlush("edge-1", 1, List.of(usage(blocked), usage(key), usage("key_third")));
+    assertThatThrownBy(() -> write(flush)).hasMessageContaining("WRONGTYPE");
+    assertThat(total()).isEqualTo(count(NOON, 1, 0, 0));
+    assertThat(get(reader.bySecond("key_third", NOON, NOON + 1))).hasSize(1);
+    write(flush);
+    assertThat(total()).isEqualTo(count(NOON, 1, 0, 0));
+  }
+
+  @Test
+  void manyKeysAreWrittenWithFewCalls() {
+    connection.sync().configResetstat();
+    List<KeyUsage> many = IntStream.range(0, 2_000).mapToObj(i -> usage(key + i)).toList();
+    List<KeyUsage> taken =
+        reports
+            .write(new UsageFlush("edge-1", 1, many))
+            .flatMapIterable(k -> k)
+            .collectList()
+            .block(PATIENCE);
+    assertThat(taken).containsExactlyInAnyOrderElementsOf(many);
+    for (KeyUsage one : many) {
+      assertThat(get(reader.bySecond(one.keyId(), NOON, NOON + 1)))
+          .containsExactly(count(NOON, 1, 0, 0));
+    }
+    assertThat(callsOf("evalsha") + callsOf("eval")).isBetween(2_000 / 64, 2_000 / 64 + 5);
+    assertThat(get(reader.activeKeys(NOON / 3_600).collectList()))
+        .containsAll(many.stream().map(KeyUsage::keyId).toList());
   }
 
   @Test
@@ -214,6 +249,21 @@ class UsageReportsTests {
       String process, long sequence, Map<String, Instant> lastUsed, List<FailedRequest> requests) {
     KeyUsage usage = new KeyUsage(key, List.of(), lastUsed, requests);
     return new UsageFlush(process, sequence, List.of(usage));
+  }
+
+  private static KeyUsage usage(String keyId) {
+    return new KeyUsage(keyId, List.of(count(NOON, 1, 0, 0)), Map.of(), List.of());
+  }
+
+  private static int callsOf(String command) {
+    Matcher calls =
+        Pattern.compile("cmdstat_%s:calls=([0-9]+),".formatted(command))
+            .matcher(connection.sync().info("commandstats"));
+    return calls.find() ? Integer.parseInt(calls.group(1)) : 0;
+  }
+
+  private void write(UsageFlush flush) {
+    reports.write(flush).blockLast(PATIENCE);
   }
 
   private static <T> T get(Mono<T> mono) {

@@ -1,0 +1,71 @@
+package dev.paykore.keys.usage;
+
+import dev.paykore.keys.redis.RedisNames;
+import io.lettuce.core.cluster.SlotHash;
+import io.lettuce.core.cluster.api.async.RedisAdvancedClusterAsyncCommands;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Which keys are written with one script call. To a single server that may be any; a call costs the
+ * edge much more than one more key in it. In a cluster a script may touch one slot alone, so those
+ * of one slot go together. Redis does nothing else while a script runs, so a call has its bounds.
+ */
+enum Bundling {
+  SINGLE_SERVER(2) {
+    @Override
+    int slotOf(KeyUsage usage) {
+      return 0;
+    }
+  },
+  CLUSTER(64) {
+    @Override
+    int slotOf(KeyUsage usage) {
+      return SlotHash.getSlot(RedisNames.lastUsed(usage.keyId()));
+    }
+  };
+
+  private static final int MOST_KEYS = 64;
+
+  private final int callsInFlight;
+
+  Bundling(int callsInFlight) {
+    this.callsInFlight = callsInFlight;
+  }
+
+  static Bundling of(RedisClusterAsyncCommands<String, String> redis) {
+    return redis instanceof RedisAdvancedClusterAsyncCommands ? CLUSTER : SINGLE_SERVER;
+  }
+
+  abstract int slotOf(KeyUsage usage);
+
+  int callsInFlight() {
+    return callsInFlight;
+  }
+
+  /** Those of one slot one after the other. */
+  List<KeyUsage> inOrder(List<KeyUsage> keys) {
+    return keys.stream().sorted(Comparator.comparingInt(this::slotOf)).toList();
+  }
+
+  /** Parts keys that are in order. */
+  List<List<KeyUsage>> bundles(List<KeyUsage> keys) {
+    List<List<KeyUsage>> bundles = new ArrayList<>();
+    int from = 0;
+    for (int to = 1; to <= keys.size(); to++) {
+      if (isEnd(keys, from, to)) {
+        bundles.add(keys.subList(from, to));
+        from = to;
+      }
+    }
+    return bundles;
+  }
+
+  private boolean isEnd(List<KeyUsage> keys, int from, int to) {
+    return to == keys.size()
+        || to - from == MOST_KEYS
+        || slotOf(keys.get(to)) != slotOf(keys.get(from));
+  }
+}

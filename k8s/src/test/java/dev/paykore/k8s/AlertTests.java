@@ -47,6 +47,28 @@ class AlertTests {
     assertThat(expression).startsWith("sum by (namespace, downstream) (increase(").endsWith(" > 0");
   }
 
+  /** What counts the pods that are up finds no series of a namespace that has none left. */
+  @ParameterizedTest
+  @CsvSource({
+    "PaykoreEdgeFewPods, paykore-edge-management, 2",
+    "PaykoreConsoleDown, paykore-console-management, 1"
+  })
+  void aNamespaceWithoutAnyPodIsMissedWhileAnotherHasSome(String alert, String job, int needed) {
+    String up = "up{job=\"" + job + "\"}";
+    assertThat(Alerts.alert(alert).get("expr").getAsString())
+        .isEqualTo(
+            "group by (namespace) (present_over_time(%s[6h]))".formatted(up)
+                + " unless sum by (namespace) (%s) >= %d or absent(%s)".formatted(up, needed, up));
+  }
+
+  @Test
+  void noOtherAlertCountsPodsThatAreUp() {
+    assertThat(Alerts.alerts())
+        .filteredOn(alert -> alert.get("expr").getAsString().matches(".*\\bup[{ ].*"))
+        .extracting(alert -> alert.get("alert").getAsString())
+        .containsExactly("PaykoreEdgeFewPods", "PaykoreConsoleDown");
+  }
+
   @ParameterizedTest
   @CsvSource({"paykore-edge", "paykore-console"})
   void prometheusFindsTheManagementPort(String name) {

@@ -99,7 +99,10 @@ class ConfigurationTests {
             "NetworkPolicy migration-to-postgres",
             "ServiceAccount paykore-migration",
             "Job paykore-migration")
-        .doesNotContain("Deployment paykore-edge", "Deployment paykore-console");
+        .doesNotContain(
+            "Deployment paykore-edge",
+            "Deployment paykore-console",
+            "ConfigMap paykore-edge-config");
   }
 
   @ParameterizedTest

@@ -12,8 +12,7 @@ final class Kubectl {
 
   private static final String ADVICE =
       "these tests need kubectl 1.27 or later on the PATH (its Kustomize is 5 or later):"
-          + " .ci/run installs it, by hand it is `apt-get install kubernetes-client` or"
-          + " https://kubernetes.io/docs/tasks/tools/";
+          + " .ci/run fetches it, by hand see https://kubernetes.io/docs/tasks/tools/";
 
   private Kubectl() {}
 

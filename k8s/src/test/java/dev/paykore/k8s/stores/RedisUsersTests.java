@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What the users of {@code users.acl} may not do; {@link WorkingTogetherTests} shows what they may.
@@ -111,6 +112,14 @@ class RedisUsersTests {
   void theEdgeReadsNoUsage() {
     assertRefused(StoreUsers.EDGE, "HGETALL paykore:{key_1}:usage:last-used");
     assertRefused(StoreUsers.EDGE, "SMEMBERS paykore:active-keys:1");
+  }
+
+  /** In a cluster; this Redis is none, and says so only to whom it would let. */
+  @ParameterizedTest
+  @ValueSource(strings = {StoreUsers.EDGE, StoreUsers.CONSOLE})
+  void eachMayFollowASlotThatMoves(String user) {
+    assertThatThrownBy(() -> run(uri(user, PASSWORD), "ASKING"))
+        .hasMessageContaining("cluster support disabled");
   }
 
   @Test

@@ -2,8 +2,15 @@ package dev.paykore.k8s.stores;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.paykore.console.ConsoleApplication;
+import dev.paykore.console.ConsoleBootstrap;
+import dev.paykore.console.key.IssuedKey;
+import dev.paykore.console.key.Label;
+import dev.paykore.console.key.NewKey;
+import dev.paykore.console.partner.PartnerPlan;
 import dev.paykore.gateway.GatewayApplication;
+import dev.paykore.keys.Environment;
 import dev.paykore.keys.PresentedKey;
+import dev.paykore.keys.Tier;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -52,8 +59,19 @@ final class EdgeAndConsole implements AutoCloseable {
     return console.getBean(part);
   }
 
+  /** A new partner's key for the sandbox. */
+  IssuedKey issue() {
+    ConsoleBootstrap bootstrap = console(ConsoleBootstrap.class);
+    String partner = bootstrap.createPartner(new PartnerPlan("Acme", Tier.STARTER, null)).id();
+    return bootstrap.createKey(partner, new NewKey(new Label("api"), Environment.SANDBOX, null));
+  }
+
   HttpResponse<String> ask(PresentedKey key) {
-    URI uri = URI.create("http://localhost:" + port("local.server.port") + "/v1/wallets");
+    return ask(key, "/v1/wallets");
+  }
+
+  HttpResponse<String> ask(PresentedKey key, String path) {
+    URI uri = URI.create("http://localhost:" + port("local.server.port") + path);
     return send(HttpRequest.newBuilder(uri).header("X-API-Key", key.reveal()).build());
   }
 

@@ -1,7 +1,9 @@
 package dev.paykore.k8s.stores;
 
 import dev.paykore.servers.PostgresProcess;
+import dev.paykore.servers.RedisCluster;
 import dev.paykore.servers.RedisProcess;
+import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,8 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
 
@@ -26,21 +31,44 @@ final class StoreUsers implements AutoCloseable {
   private static final Path FILES = Path.of("stores");
   private static final int PASSWORD_BYTES = 24;
 
-  private final String password = newPassword();
-  private final RedisProcess redis = redis(password);
+  private final String password;
+  private final List<RedisProcess> redis;
+  private final List<String> redisAddress;
   private final PostgresProcess postgres = PostgresProcess.start();
 
-  private StoreUsers() {
+  private StoreUsers(String password, List<RedisProcess> redis, String... redisAddress) {
+    this.password = password;
+    this.redis = redis;
+    this.redisAddress = List.of(redisAddress);
     postgres.execute(read("roles.sql"));
     migrate();
   }
 
   static StoreUsers start() {
-    return new StoreUsers();
+    String password = newPassword();
+    RedisProcess redis = redis(password);
+    return new StoreUsers(
+        password,
+        List.of(redis),
+        "spring.data.redis.host=localhost",
+        "spring.data.redis.port=" + redis.port());
+  }
+
+  /** With the default user left as it is, by whom the cluster is set up. */
+  static StoreUsers startWithCluster() {
+    String password = newPassword();
+    RedisCluster cluster =
+        RedisCluster.start("--aclfile", file(password, user -> !user.startsWith("user default ")));
+    return new StoreUsers(
+        password, cluster.masters(), "spring.data.redis.cluster.nodes=" + cluster.addresses());
   }
 
   /** A Redis that lets in nobody but the users of the file, each with this password. */
   static RedisProcess redis(String password) {
+    return RedisProcess.start("--aclfile", file(password, user -> true));
+  }
+
+  private static String file(String password, Predicate<String> wanted) {
     try {
       Path file = Files.createTempFile("users", ".acl");
       file.toFile().deleteOnExit();
@@ -48,9 +76,10 @@ final class StoreUsers implements AutoCloseable {
           file,
           (read("users.acl") + "user " + ADMINISTRATOR + " on +@all ~* &*\n")
               .lines()
+              .filter(wanted)
               .map(user -> user.contains(" on ") ? user + " >" + password : user)
               .collect(Collectors.joining("\n", "", "\n")));
-      return RedisProcess.start("--aclfile", file.toString());
+      return file.toString();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -78,12 +107,25 @@ final class StoreUsers implements AutoCloseable {
     return postgres;
   }
 
-  RedisURI redisUri(String user) {
-    return RedisURI.builder()
-        .withHost("localhost")
-        .withPort(redis.port())
-        .withAuthentication(user, password)
-        .build();
+  /** What any Redis has refused, but for the names of connections, which Lettuce only tries. */
+  List<String> refusedByRedis() {
+    return redis.stream()
+        .flatMap(process -> aclLog(process).stream())
+        .map(refusal -> refusal.get("object").toString())
+        .filter(object -> !object.startsWith("client"))
+        .toList();
+  }
+
+  private List<Map<String, Object>> aclLog(RedisProcess process) {
+    RedisURI uri =
+        RedisURI.builder()
+            .withHost("localhost")
+            .withPort(process.port())
+            .withAuthentication(ADMINISTRATOR, password)
+            .build();
+    try (RedisClient client = RedisClient.create(uri)) {
+      return client.connect().sync().aclLog();
+    }
   }
 
   String jdbcUrl(String user) {
@@ -92,13 +134,12 @@ final class StoreUsers implements AutoCloseable {
 
   /** What edge and console are told of the stores, as the manifests do. */
   List<String> properties(String redisUser, String postgresUser) {
-    return List.of(
-        "spring.data.redis.host=localhost",
-        "spring.data.redis.port=" + redis.port(),
-        "spring.data.redis.username=" + redisUser,
-        "spring.data.redis.password=" + password,
-        "spring.r2dbc.url=" + postgres.r2dbcUrl(),
-        "spring.r2dbc.username=" + postgresUser);
+    List<String> properties = new ArrayList<>(redisAddress);
+    properties.add("spring.data.redis.username=" + redisUser);
+    properties.add("spring.data.redis.password=" + password);
+    properties.add("spring.r2dbc.url=" + postgres.r2dbcUrl());
+    properties.add("spring.r2dbc.username=" + postgresUser);
+    return properties;
   }
 
   /** As the Job does: with the role that owns the tables. */
@@ -108,7 +149,7 @@ final class StoreUsers implements AutoCloseable {
 
   @Override
   public void close() {
-    redis.close();
+    redis.forEach(RedisProcess::close);
     postgres.close();
   }
 }

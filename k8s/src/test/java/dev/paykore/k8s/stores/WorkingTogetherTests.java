@@ -3,25 +3,23 @@ package dev.paykore.k8s.stores;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.paykore.console.ConsoleBootstrap;
 import dev.paykore.console.key.ApiKey;
 import dev.paykore.console.key.IssuedKey;
-import dev.paykore.console.key.Label;
-import dev.paykore.console.key.NewKey;
 import dev.paykore.console.key.RevokeKey;
 import dev.paykore.console.key.RotateKey;
-import dev.paykore.console.partner.PartnerPlan;
+import dev.paykore.console.refusal.RefusedException;
+import dev.paykore.console.request.FoundRequest;
+import dev.paykore.console.request.LookUpRequest;
 import dev.paykore.console.usage.Resolution;
 import dev.paykore.console.usage.Usage;
+import dev.paykore.console.usage.UsageRollUp;
 import dev.paykore.console.user.Caller;
 import dev.paykore.k8s.Alerts;
 import dev.paykore.k8s.Dashboard;
-import dev.paykore.keys.Environment;
 import dev.paykore.keys.PresentedKey;
-import dev.paykore.keys.Tier;
-import io.lettuce.core.RedisClient;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,7 +47,7 @@ class WorkingTogetherTests {
 
   @Test
   void aKeyOfTheConsoleIsLetInAndLimitedByAllEdgesTogether() {
-    HttpResponse<String> response = programs.ask(issue().secret());
+    HttpResponse<String> response = programs.ask(programs.issue().secret());
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.headers().firstValue("X-RateLimit-Remaining")).hasValue("299");
     assertThat(programs.metrics()).contains("paykore_ratelimit_fallback 0.0");
@@ -61,7 +59,7 @@ class WorkingTogetherTests {
   }
 
   private static void rotateAndRevoke() {
-    IssuedKey issued = issue();
+    IssuedKey issued = programs.issue();
     PresentedKey second =
         programs
             .console(RotateKey.class)
@@ -83,7 +81,7 @@ class WorkingTogetherTests {
   }
 
   private static void countAndRead() {
-    IssuedKey issued = issue();
+    IssuedKey issued = programs.issue();
     assertThat(programs.ask(issued.secret()).statusCode()).isEqualTo(200);
     Usage usage = programs.console(Usage.class);
     await()
@@ -101,10 +99,32 @@ class WorkingTogetherTests {
     assertThat(used.secrets().getFirst().lastUsedAt()).isNotNull();
   }
 
+  @Test
+  void aRequestThatFailedIsFoundByItsId() {
+    failAndLookUp();
+  }
+
+  private static void failAndLookUp() {
+    IssuedKey issued = programs.issue();
+    HttpResponse<String> response = programs.ask(issued.secret(), "/nothing");
+    assertThat(response.statusCode()).isEqualTo(404);
+    String id = response.headers().firstValue("X-Request-Id").orElseThrow();
+    FoundRequest found =
+        await()
+            .atMost(PATIENCE)
+            .ignoreException(RefusedException.class)
+            .until(() -> lookUp(id), request -> request != null);
+    assertThat(found.key().id()).isEqualTo(issued.key().id());
+  }
+
+  private static @Nullable FoundRequest lookUp(String id) {
+    return programs.console(LookUpRequest.class).find(Caller.SYSTEM, id).block(PATIENCE);
+  }
+
   /** The names in the alerts and on the dashboard are those of a running edge. */
   @Test
   void everyMetricOfTheAlertsAndTheDashboardExists() {
-    assertThat(programs.ask(issue().secret()).statusCode()).isEqualTo(200);
+    assertThat(programs.ask(programs.issue().secret()).statusCode()).isEqualTo(200);
     String metrics = programs.metrics();
     assertThat(Alerts.metrics()).isNotEmpty().allMatch(name -> isThere(name, metrics));
     assertThat(Dashboard.metrics()).isNotEmpty().allMatch(name -> isThere(name, metrics));
@@ -122,18 +142,8 @@ class WorkingTogetherTests {
   void neitherWasRefusedAnythingByRedis() {
     rotateAndRevoke();
     countAndRead();
-    try (RedisClient client = RedisClient.create(users.redisUri(StoreUsers.ADMINISTRATOR))) {
-      assertThat(
-              client.connect().sync().aclLog().stream()
-                  .map(refusal -> refusal.get("object"))
-                  .filter(object -> !object.toString().startsWith("client")))
-          .isEmpty();
-    }
-  }
-
-  private static IssuedKey issue() {
-    ConsoleBootstrap console = programs.console(ConsoleBootstrap.class);
-    String partner = console.createPartner(new PartnerPlan("Acme", Tier.STARTER, null)).id();
-    return console.createKey(partner, new NewKey(new Label("api"), Environment.SANDBOX, null));
+    failAndLookUp();
+    programs.console(UsageRollUp.class).run().block(PATIENCE);
+    assertThat(users.refusedByRedis()).isEmpty();
   }
 }

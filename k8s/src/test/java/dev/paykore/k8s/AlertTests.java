@@ -2,12 +2,18 @@ package dev.paykore.k8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.kubernetes.client.openapi.models.V1Service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,6 +73,64 @@ class AlertTests {
         .filteredOn(alert -> alert.get("expr").getAsString().matches(".*\\bup[{ ].*"))
         .extracting(alert -> alert.get("alert").getAsString())
         .containsExactly("PaykoreEdgeFewPods", "PaykoreConsoleDown");
+  }
+
+  /** As the SRE workbook has it: 2 % of a month's budget in an hour, or 5 % in six. */
+  @ParameterizedTest
+  @CsvSource({
+    "PaykoreEdgeAvailabilityBurnsFast, edge_errors, 1h, 5m, 14.4 * 0.001",
+    "PaykoreEdgeAvailabilityBurnsSlowly, edge_errors, 6h, 30m, 6 * 0.001",
+    "PaykoreEdgeLatencyBurnsFast, edge_slow, 1h, 5m, 14.4 * 0.01",
+    "PaykoreEdgeLatencyBurnsSlowly, edge_slow, 6h, 30m, 6 * 0.01"
+  })
+  void aBudgetBurnsWhenALongAndAShortTimeSaySo(
+      String alert, String ratio, String longTime, String shortTime, String limit) {
+    String one = "paykore:%s:ratio%s > %s";
+    assertThat(Alerts.alert(alert).get("expr").getAsString())
+        .isEqualTo(
+            one.formatted(ratio, longTime, limit)
+                + " and "
+                + one.formatted(ratio, shortTime, limit));
+  }
+
+  @Test
+  void whatIsRecordedCoversTheTimeInItsName() {
+    assertThat(Alerts.records())
+        .isNotEmpty()
+        .allSatisfy(
+            rule ->
+                assertThat(times(rule.get("expr").getAsString()))
+                    .containsExactly(rule.get("record").getAsString().replaceFirst(".*ratio", "")));
+  }
+
+  @Test
+  void everyJobIsAServiceThatPrometheusFinds() {
+    Manifests manifests = Overlay.LIVE.manifests();
+    assertThat(manifests.ofKind("ServiceMonitor").flatMap(m -> found(manifests, m)))
+        .containsAll(Alerts.expressions().jobs())
+        .containsAll(Dashboard.expressions().jobs());
+    assertThat(Dashboard.expressions().jobs()).isNotEmpty();
+  }
+
+  private static Stream<String> found(Manifests manifests, Manifest monitor) {
+    JsonObject selector = monitor.json().getAsJsonObject("spec").getAsJsonObject("selector");
+    Set<Map.Entry<String, JsonElement>> wanted = selector.getAsJsonObject("matchLabels").entrySet();
+    return manifests
+        .ofKind("Service")
+        .filter(service -> labels(service).entrySet().containsAll(wanted))
+        .map(Manifest::name);
+  }
+
+  private static JsonObject labels(Manifest manifest) {
+    return manifest.json().getAsJsonObject("metadata").getAsJsonObject("labels");
+  }
+
+  private static Set<String> times(String expression) {
+    return Pattern.compile("\\[(\\w+)]")
+        .matcher(expression)
+        .results()
+        .map(time -> time.group(1))
+        .collect(Collectors.toSet());
   }
 
   @ParameterizedTest

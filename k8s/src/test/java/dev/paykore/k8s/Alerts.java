@@ -15,6 +15,11 @@ public final class Alerts {
     return expressions().metrics();
   }
 
+  /** Lines that a program shows, if it has what the rules select. */
+  public static Set<String> selected() {
+    return expressions().selected();
+  }
+
   static List<JsonObject> alerts() {
     return rules().filter(rule -> rule.has("alert")).toList();
   }
@@ -28,7 +33,12 @@ public final class Alerts {
 
   /** What rules record. */
   static List<String> recorded() {
-    return rules().filter(rule -> rule.has("record")).map(rule -> text(rule, "record")).toList();
+    return records().map(rule -> text(rule, "record")).toList();
+  }
+
+  /** The rules that record something. */
+  static Stream<JsonObject> records() {
+    return rules().filter(rule -> rule.has("record"));
   }
 
   static Expressions expressions() {

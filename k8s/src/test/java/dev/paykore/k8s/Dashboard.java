@@ -16,12 +16,24 @@ public final class Dashboard {
     return expressions().metrics();
   }
 
+  /** Lines that a program shows, if it has what the panels select. */
+  public static Set<String> selected() {
+    return expressions().selected();
+  }
+
   static Expressions expressions() {
-    return new Expressions(
+    Stream<String> shown =
         panels()
             .flatMap(panel -> Json.objects(panel, "targets"))
-            .map(target -> target.get("expr").getAsString())
-            .toList());
+            .map(target -> target.get("expr").getAsString());
+    return new Expressions(Stream.concat(shown, variables()).toList());
+  }
+
+  /** What fills the lists at the head of it. */
+  static Stream<String> variables() {
+    return Json.objects(dashboard().getAsJsonObject("templating"), "list")
+        .filter(variable -> variable.get("type").getAsString().equals("query"))
+        .map(variable -> variable.getAsJsonObject("query").get("query").getAsString());
   }
 
   /** Those that show something. */

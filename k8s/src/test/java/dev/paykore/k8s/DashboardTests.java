@@ -22,6 +22,13 @@ class DashboardTests {
   }
 
   @Test
+  void whatFillsItsListsIsReadTooWhenItIsComparedWithAnEdge() {
+    assertThat(new Expressions(Dashboard.variables().toList()).metrics())
+        .isNotEmpty()
+        .isSubsetOf(Dashboard.metrics());
+  }
+
+  @Test
   void noTwoPanelsHaveOneTitle() {
     assertThat(Dashboard.titles()).isNotEmpty().doesNotHaveDuplicates();
   }

@@ -28,6 +28,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** One edge, one console and a wallet service, in this process. */
 final class EdgeAndConsole implements AutoCloseable {
 
+  /** What the wallet service fails at. */
+  static final String BROKEN = "/v1/wallets/broken";
+
   /** What the console's libraries on the same class path would add to the edge. */
   private static final String OF_THE_CONSOLE =
       String.join(
@@ -111,7 +114,8 @@ final class EdgeAndConsole implements AutoCloseable {
       server.createContext(
           "/",
           exchange -> {
-            exchange.sendResponseHeaders(200, -1);
+            boolean broken = exchange.getRequestURI().getPath().equals(BROKEN);
+            exchange.sendResponseHeaders(broken ? 500 : 200, -1);
             exchange.close();
           });
       server.start();

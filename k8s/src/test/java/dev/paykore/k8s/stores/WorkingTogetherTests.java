@@ -133,6 +133,21 @@ class WorkingTogetherTests {
         .containsPattern("paykore_edge_event_loop_lag_seconds_bucket\\{.*le=\"0.05\"");
   }
 
+  /** A rule that selects what no program shows is silent for ever. */
+  @Test
+  void everyLabelThatAlertsAndDashboardSelectIsShown() {
+    assertThat(programs.ask(programs.issue().secret(), EdgeAndConsole.BROKEN).statusCode())
+        .isEqualTo(500);
+    assertThat(Alerts.selected()).isNotEmpty().allSatisfy(WorkingTogetherTests::isShown);
+    assertThat(Dashboard.selected()).allSatisfy(WorkingTogetherTests::isShown);
+  }
+
+  private static void isShown(String line) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(programs.metrics()).containsPattern(line));
+  }
+
   private static boolean isThere(String name, String metrics) {
     return metrics.contains("\n" + name + "{") || metrics.contains("\n" + name + " ");
   }

@@ -11,11 +11,15 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** In which order {@code k8s/image/build} does what others do for it; they are made up here. */
 class ImageBuildTests {
 
   private static final String SMOKE = "k8s/image/smoke";
+
+  private static final String MATERIALS = "target/paykore-edge.cdx.json";
 
   @TempDir Path project;
 
@@ -24,9 +28,9 @@ class ImageBuildTests {
     Path build = Path.of("k8s/image/build");
     Files.createDirectories(project.resolve(build).getParent());
     Files.copy(Overlay.REPOSITORY.resolve(build), project.resolve(build));
-    program("mvnw", 0);
-    program("bench/run", 0);
-    program(SMOKE, 0);
+    program("mvnw", "mkdir -p target && echo {} >" + MATERIALS);
+    program("bench/run", "exit 0");
+    program(SMOKE, "exit 0");
   }
 
   @Test
@@ -40,7 +44,7 @@ class ImageBuildTests {
 
   @Test
   void imagesThatDoNotPassTheirTrialAreNotPushed() throws IOException {
-    program(SMOKE, 1);
+    program(SMOKE, "exit 1");
     assertThat(build("--push")).isNotZero();
     assertThat(done()).endsWith(SMOKE).noneMatch(ImageBuildTests::isPush);
   }
@@ -51,15 +55,25 @@ class ImageBuildTests {
     assertThat(done()).contains(SMOKE).noneMatch(ImageBuildTests::isPush);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"exit 0", "mkdir -p target && : >" + MATERIALS})
+  void imagesWithoutABillOfMaterialsAreNeitherTriedNorPushed(String maven) throws IOException {
+    Files.createDirectory(project.resolve("target"));
+    Files.writeString(project.resolve(MATERIALS), "of an earlier build");
+    program("mvnw", maven);
+    assertThat(build("--push")).isNotZero();
+    assertThat(done()).doesNotContain(SMOKE).noneMatch(ImageBuildTests::isPush);
+  }
+
   private static boolean isPush(String line) {
     return line.startsWith("mvnw ") && line.endsWith(" jib:build");
   }
 
-  /** Writes down that it was called, and how. */
-  private void program(String name, int status) throws IOException {
+  /** Writes down that it was called, and how; then does what is given. */
+  private void program(String name, String then) throws IOException {
     Path file = project.resolve(name);
     Files.createDirectories(file.getParent());
-    String script = "#!/bin/sh\necho %s $* >>done\nexit %d\n".formatted(name, status);
+    String script = "#!/bin/sh\necho %s $* >>done\n%s\n".formatted(name, then);
     Files.writeString(file, script);
     assertThat(file.toFile().setExecutable(true)).isTrue();
   }

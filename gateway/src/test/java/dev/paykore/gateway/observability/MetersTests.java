@@ -79,6 +79,18 @@ class MetersTests {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jvm_memory_usage_after_gc",
+        "r2dbc_pool_acquired_connections",
+        "r2dbc_pool_pending_connections",
+        "r2dbc_pool_max_allocated_connections"
+      })
+  void whatIsSaidOfThePlatformIsThere(String name) {
+    assertThat(metrics()).contains("\n" + name + "{");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"http_server_requests", "http_client", "spring_cloud", "lettuce"})
   void whatTheFrameworkWouldMeasureOfEveryRequestIsSwitchedOff(String name) {
     assertThat(metrics()).doesNotContain("\n" + name);

@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggerConfiguration;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.core.env.Environment;
 
@@ -18,19 +19,29 @@ import org.springframework.core.env.Environment;
 final class LogLevels implements Reloadable {
 
   private static final String PREFIX = "logging.level";
+  private static final String ROOT = LoggingSystem.ROOT_LOGGER_NAME;
 
   private final LoggingSystem logging;
+  private final LogLevel levelOfRoot;
   private Map<String, LogLevel> served;
 
   LogLevels(LoggingSystem logging, Environment started) {
     this.logging = logging;
     this.served = read(started);
+    this.levelOfRoot = served.containsKey(ROOT) ? LogLevel.INFO : levelOfRoot(logging);
   }
 
   @Override
   public Runnable prepare(Environment candidate) {
     Map<String, LogLevel> levels = read(candidate);
+    levels.putIfAbsent(ROOT, levelOfRoot);
     return () -> replaceWith(levels);
+  }
+
+  /** The root has nobody to inherit from: INFO is what {@code logback-spring.xml} gives it. */
+  private static LogLevel levelOfRoot(LoggingSystem logging) {
+    LoggerConfiguration root = logging.getLoggerConfiguration(ROOT);
+    return root == null ? LogLevel.INFO : root.getEffectiveLevel();
   }
 
   private void replaceWith(Map<String, LogLevel> levels) {
@@ -45,6 +56,13 @@ final class LogLevels implements Reloadable {
   }
 
   private static Map<String, LogLevel> read(Environment environment) {
+    Map<String, LogLevel> levels = new HashMap<>();
+    bind(environment)
+        .forEach((name, level) -> levels.put(name.equalsIgnoreCase(ROOT) ? ROOT : name, level));
+    return levels;
+  }
+
+  private static Map<String, LogLevel> bind(Environment environment) {
     try {
       return Binder.get(environment)
           .bind(PREFIX, Bindable.mapOf(String.class, LogLevel.class))

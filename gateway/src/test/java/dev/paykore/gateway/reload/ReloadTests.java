@@ -22,6 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 
 /** A running edge whose files change under it, as a mounted ConfigMap does. */
 class ReloadTests {
@@ -103,6 +105,23 @@ class ReloadTests {
   }
 
   @Test
+  void theRootHasItsOwnLevelAgainOnceNoneIsGiven() {
+    LogLevel before = levelOf(LoggingSystem.ROOT_LOGGER_NAME);
+
+    config.mount(routesTo(first) + "logging:\n  level:\n    root: error\n");
+    await()
+        .atMost(PATIENCE)
+        .until(() -> levelOf(LoggingSystem.ROOT_LOGGER_NAME) == LogLevel.ERROR);
+
+    config.mount(routesTo(second));
+    await().atMost(PATIENCE).until(() -> get().body().equals("second"));
+    await().atMost(PATIENCE).until(() -> levelOf(LoggingSystem.ROOT_LOGGER_NAME) == before);
+
+    config.mount(routesTo(first));
+    await().atMost(PATIENCE).until(() -> get().body().equals("first"));
+  }
+
+  @Test
   void aBrokenFileIsRefusedAsAWholeWithItsLineAndTheOldRoutesGoOn() {
     String broken = routesTo(second).replace("environment: sandbox", "environment: sandpit");
 
@@ -180,6 +199,10 @@ class ReloadTests {
     assertThat(metric(CURRENT)).isZero();
     assertThat(health()).contains("\"status\":\"UP\"", "refused");
     assertThat(get().body()).isEqualTo("first");
+  }
+
+  private static LogLevel levelOf(String logger) {
+    return edge.bean(LoggingSystem.class).getLoggerConfiguration(logger).getEffectiveLevel();
   }
 
   private RawResponse get() {

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.logging.LoggerGroups;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,8 +21,8 @@ class ReloadConfiguration {
   private static final Set<String> RELOADABLE_GROUPS = Set.of("paykore.edge.requests-per-minute");
 
   @Bean
-  LogLevels logLevels(LoggingSystem logging, Environment environment) {
-    return new LogLevels(logging, environment);
+  LogLevels logLevels(LoggingSystem logging, LoggerGroups groups, Environment environment) {
+    return new LogLevels(logging, groups, environment);
   }
 
   @Bean

@@ -105,6 +105,18 @@ class ReloadTests {
   }
 
   @Test
+  void theLevelOfAGroupIsThatOfItsLoggersAsAtAStart() {
+    String member = "org.springframework.web";
+    LogLevel before = levelOf(member);
+
+    config.mount(routesTo(first) + "logging:\n  level:\n    web: debug\n");
+    await().atMost(PATIENCE).until(() -> levelOf(member) == LogLevel.DEBUG);
+
+    config.mount(routesTo(first));
+    await().atMost(PATIENCE).until(() -> levelOf(member) == before);
+  }
+
+  @Test
   void theRootHasItsOwnLevelAgainOnceNoneIsGiven() {
     LogLevel before = levelOf(LoggingSystem.ROOT_LOGGER_NAME);
 

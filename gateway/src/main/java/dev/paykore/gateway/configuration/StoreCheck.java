@@ -14,8 +14,6 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.Environment;
 
 /**
@@ -151,13 +149,6 @@ final class StoreCheck {
   }
 
   private @Nullable ConfigurationProperty find(String name) {
-    ConfigurationPropertyName wanted = ConfigurationPropertyName.of(name);
-    for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
-      ConfigurationProperty property = source.getConfigurationProperty(wanted);
-      if (property != null) {
-        return property;
-      }
-    }
-    return null;
+    return WrittenProperties.find(environment, ConfigurationPropertyName.of(name));
   }
 }

@@ -5,12 +5,18 @@ import dev.paykore.gateway.configuration.GroupCheck;
 import dev.paykore.gateway.configuration.InvalidConfigurationException;
 import dev.paykore.gateway.configuration.Problem;
 import dev.paykore.gateway.configuration.Reloadable;
+import dev.paykore.gateway.configuration.WrittenProperties;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
 
 /**
  * Reads the files again. Every part prepares itself first, and only when all of them can serve with
@@ -24,7 +30,7 @@ final class ConfigurationReload {
 
   /**
    * @param started the environment that the edge was started with
-   * @param reloadable the prefixes of the groups that the parts read
+   * @param reloadable the prefixes of all properties that are read again
    */
   ConfigurationReload(
       ConfigurableEnvironment started, List<Reloadable> parts, Set<String> reloadable) {
@@ -48,12 +54,35 @@ final class ConfigurationReload {
   }
 
   private List<String> takesRestart(ConfigurableEnvironment candidate) {
+    return Stream.concat(changedGroups(candidate), changedProperties(candidate)).sorted().toList();
+  }
+
+  private Stream<String> changedGroups(ConfigurableEnvironment candidate) {
     Map<String, Object> before = GroupCheck.values(started);
     Map<String, Object> now = GroupCheck.values(candidate);
     return now.keySet().stream()
         .filter(group -> !reloadable.contains(group))
-        .filter(group -> !Objects.equals(before.get(group), now.get(group)))
-        .sorted()
-        .toList();
+        .filter(group -> !Objects.equals(before.get(group), now.get(group)));
+  }
+
+  private Stream<String> changedProperties(ConfigurableEnvironment candidate) {
+    return Stream.of(started, candidate)
+        .flatMap(WrittenProperties::ofLibraries)
+        .map(ConfigurationProperty::getName)
+        .distinct()
+        .filter(name -> !isReloadable(name))
+        .filter(name -> !Objects.equals(value(started, name), value(candidate, name)))
+        .map(ConfigurationPropertyName::toString);
+  }
+
+  private boolean isReloadable(ConfigurationPropertyName name) {
+    return reloadable.stream()
+        .map(ConfigurationPropertyName::of)
+        .anyMatch(prefix -> prefix.equals(name) || prefix.isAncestorOf(name));
+  }
+
+  private static @Nullable Object value(Environment environment, ConfigurationPropertyName name) {
+    ConfigurationProperty property = WrittenProperties.find(environment, name);
+    return property == null ? null : property.getValue();
   }
 }

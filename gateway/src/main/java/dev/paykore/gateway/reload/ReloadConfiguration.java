@@ -18,7 +18,8 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties(ReloadProperties.class)
 class ReloadConfiguration {
 
-  private static final Set<String> RELOADABLE_GROUPS = Set.of("paykore.edge.requests-per-minute");
+  private static final Set<String> RELOADABLE =
+      Set.of("paykore.edge.requests-per-minute", "logging.level", "spring.config.import");
 
   @Bean
   LogLevels logLevels(LoggingSystem logging, LoggerGroups groups, Environment environment) {
@@ -38,7 +39,7 @@ class ReloadConfiguration {
       ReloadProperties properties) {
     return new ReloadWatcher(
         ConfigurationFiles.of(environment),
-        new ConfigurationReload(environment, parts, RELOADABLE_GROUPS),
+        new ConfigurationReload(environment, parts, RELOADABLE),
         status,
         properties);
   }

@@ -8,7 +8,8 @@ sealed interface ReloadResult {
   /**
    * The edge serves with them.
    *
-   * @param takesRestart the groups that have changed and are only read at a start
+   * @param takesRestart the edge's groups and the libraries' properties that have changed and are
+   *     only read at a start
    */
   record Applied(List<String> takesRestart) implements ReloadResult {}
 

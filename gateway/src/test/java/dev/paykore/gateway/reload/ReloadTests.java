@@ -121,9 +121,7 @@ class ReloadTests {
     LogLevel before = levelOf(LoggingSystem.ROOT_LOGGER_NAME);
 
     config.mount(routesTo(first) + "logging:\n  level:\n    root: error\n");
-    await()
-        .atMost(PATIENCE)
-        .until(() -> levelOf(LoggingSystem.ROOT_LOGGER_NAME) == LogLevel.ERROR);
+    await().atMost(PATIENCE).until(() -> levelOf(LoggingSystem.ROOT_LOGGER_NAME) == LogLevel.ERROR);
 
     config.mount(routesTo(second));
     await().atMost(PATIENCE).until(() -> get().body().equals("second"));
@@ -181,6 +179,20 @@ class ReloadTests {
           .until(() -> log.text().contains("paykore.edge.server] takes a restart"));
     }
     assertThat(health()).contains("\"takes a restart\":[\"paykore.edge.server\"]");
+  }
+
+  @Test
+  void aPropertyOfALibraryThatOnlyAStartReadsIsSaidToo() {
+    config.mount(routesTo(second) + "spring.reactor.netty.shutdown-quiet-period: 1s\n");
+
+    await().atMost(PATIENCE).until(() -> get().body().equals("second"));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(health())
+                    .contains(
+                        "\"takes a restart\":[\"spring.reactor.netty.shutdown-quiet-period\"]"));
   }
 
   @Test

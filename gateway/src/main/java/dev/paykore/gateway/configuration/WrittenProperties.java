@@ -1,0 +1,49 @@
+package dev.paykore.gateway.configuration;
+
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.PropertySource;
+
+/** The properties as they are written, before anything is bound to them. */
+public final class WrittenProperties {
+
+  private static final String OPERATORS_FILE = "Config resource 'file";
+  private static final ConfigurationPropertyName OWN =
+      ConfigurationPropertyName.of(PropertyGroups.ROOT);
+
+  private WrittenProperties() {}
+
+  /** Those in an operator's files that are not of a group of the edge. */
+  public static Stream<ConfigurationProperty> ofLibraries(ConfigurableEnvironment environment) {
+    return environment.getPropertySources().stream()
+        .filter(source -> source.getName().startsWith(OPERATORS_FILE))
+        .flatMap(WrittenProperties::properties)
+        .filter(property -> !OWN.isAncestorOf(property.getName()));
+  }
+
+  /** The one that counts: variables and arguments go before files. */
+  public static @Nullable ConfigurationProperty find(
+      Environment environment, ConfigurationPropertyName name) {
+    for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+      ConfigurationProperty property = source.getConfigurationProperty(name);
+      if (property != null) {
+        return property;
+      }
+    }
+    return null;
+  }
+
+  private static Stream<ConfigurationProperty> properties(PropertySource<?> file) {
+    ConfigurationPropertySource source = ConfigurationPropertySource.from(file);
+    return source instanceof IterableConfigurationPropertySource iterable
+        ? iterable.stream().map(iterable::getConfigurationProperty)
+        : Stream.empty();
+  }
+}

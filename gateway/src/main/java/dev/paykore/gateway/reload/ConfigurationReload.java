@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
@@ -39,18 +40,41 @@ final class ConfigurationReload {
     this.reloadable = reloadable;
   }
 
-  ReloadResult reload() {
+  /**
+   * Reads the files and has every part prepare itself.
+   *
+   * @return what puts it in place, if all of them can serve, and says what became of it
+   */
+  Supplier<ReloadResult> prepare() {
     try {
-      ConfigurableEnvironment candidate = Candidate.load(started);
-      List<Runnable> prepared = parts.stream().map(part -> part.prepare(candidate)).toList();
-      prepared.forEach(Runnable::run);
-      return new ReloadResult.Applied(takesRestart(candidate));
-    } catch (InvalidConfigurationException e) {
-      return new ReloadResult.Refused(e.problems().stream().map(Problem::toString).toList());
+      return prepare(Candidate.load(started));
     } catch (RuntimeException e) {
-      Throwable cause = NestedExceptionUtils.getMostSpecificCause(e);
-      return new ReloadResult.Refused(List.of(String.valueOf(cause.getMessage())));
+      ReloadResult refused = refused(e);
+      return () -> refused;
     }
+  }
+
+  private Supplier<ReloadResult> prepare(ConfigurableEnvironment candidate) {
+    List<Runnable> prepared = parts.stream().map(part -> part.prepare(candidate)).toList();
+    ReloadResult applied = new ReloadResult.Applied(takesRestart(candidate));
+    return () -> putInPlace(prepared, applied);
+  }
+
+  private static ReloadResult putInPlace(List<Runnable> prepared, ReloadResult applied) {
+    try {
+      prepared.forEach(Runnable::run);
+      return applied;
+    } catch (RuntimeException e) {
+      return refused(e);
+    }
+  }
+
+  private static ReloadResult refused(RuntimeException failure) {
+    if (failure instanceof InvalidConfigurationException invalid) {
+      return new ReloadResult.Refused(invalid.problems().stream().map(Problem::toString).toList());
+    }
+    Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
+    return new ReloadResult.Refused(List.of(String.valueOf(cause.getMessage())));
   }
 
   private List<String> takesRestart(ConfigurableEnvironment candidate) {

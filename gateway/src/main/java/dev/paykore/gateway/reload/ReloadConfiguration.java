@@ -1,6 +1,5 @@
 package dev.paykore.gateway.reload;
 
-import dev.paykore.gateway.configuration.ConfigurationFiles;
 import dev.paykore.gateway.configuration.Reloadable;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -32,15 +31,17 @@ class ReloadConfiguration {
   }
 
   @Bean
+  ConfigurationReload configurationReload(
+      ConfigurableEnvironment environment, List<Reloadable> parts) {
+    return new ConfigurationReload(environment, parts, RELOADABLE);
+  }
+
+  @Bean
   ReloadWatcher reloadWatcher(
-      ConfigurableEnvironment environment,
-      List<Reloadable> parts,
+      FilesAtStart atStart,
+      ConfigurationReload reload,
       ReloadStatus status,
       ReloadProperties properties) {
-    return new ReloadWatcher(
-        ConfigurationFiles.of(environment),
-        new ConfigurationReload(environment, parts, RELOADABLE),
-        status,
-        properties);
+    return new ReloadWatcher(atStart, reload, status, properties);
   }
 }

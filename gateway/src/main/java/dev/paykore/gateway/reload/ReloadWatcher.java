@@ -2,6 +2,7 @@ package dev.paykore.gateway.reload;
 
 import dev.paykore.gateway.configuration.ConfigurationFiles;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,15 +30,15 @@ final class ReloadWatcher implements SmartLifecycle {
   private volatile Fingerprint seen;
 
   ReloadWatcher(
-      ConfigurationFiles files,
+      FilesAtStart atStart,
       ConfigurationReload reload,
       ReloadStatus status,
       ReloadProperties properties) {
-    this.files = files;
+    this.files = atStart.files();
     this.reload = reload;
     this.status = status;
     this.interval = properties.interval();
-    this.served = Fingerprint.of(files);
+    this.served = atStart.content();
     this.seen = served;
   }
 
@@ -72,8 +73,16 @@ final class ReloadWatcher implements SmartLifecycle {
     boolean settled = now.equals(seen);
     seen = now;
     if (settled && !now.equals(served)) {
-      served = now;
-      take(reload.reload());
+      read(now);
+    }
+  }
+
+  /** Files that change while they are read, one after the other, are looked at again. */
+  private void read(Fingerprint settled) {
+    Supplier<ReloadResult> prepared = reload.prepare();
+    if (Fingerprint.of(files).equals(settled)) {
+      served = settled;
+      take(prepared.get());
     }
   }
 

@@ -1,11 +1,17 @@
 package dev.paykore.gateway.command;
 
+import dev.paykore.gateway.configuration.BindProblems;
 import dev.paykore.gateway.configuration.InvalidConfigurationException;
+import dev.paykore.gateway.configuration.Problem;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.core.NestedExceptionUtils;
 
 /**
@@ -55,11 +61,20 @@ public final class Command {
   }
 
   private static String reason(RuntimeException failure) {
-    for (Throwable error = failure; error != null; error = error.getCause()) {
-      if (error instanceof InvalidConfigurationException invalid) {
-        return String.valueOf(invalid.getMessage());
-      }
-    }
-    return String.valueOf(NestedExceptionUtils.getMostSpecificCause(failure).getMessage());
+    return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+        .map(Command::problems)
+        .filter(problems -> !problems.isEmpty())
+        .findFirst()
+        .map(problems -> problems.stream().map(Problem::toString).collect(Collectors.joining("\n")))
+        .orElseGet(
+            () -> String.valueOf(NestedExceptionUtils.getMostSpecificCause(failure).getMessage()));
+  }
+
+  private static List<Problem> problems(Throwable error) {
+    return switch (error) {
+      case InvalidConfigurationException invalid -> invalid.problems();
+      case BindException failed -> BindProblems.of(failed, failed.getName().toString(), Set.of());
+      default -> List.of();
+    };
   }
 }

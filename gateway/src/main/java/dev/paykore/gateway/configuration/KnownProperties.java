@@ -8,11 +8,13 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.json.JsonParserFactory;
+import org.springframework.core.ResolvableType;
 import org.springframework.util.StreamUtils;
 
 /** The properties that the libraries of the edge read, as they themselves describe them. */
@@ -43,12 +45,19 @@ final class KnownProperties {
     return Holder.ALL;
   }
 
-  /** Whether the property, or the map or list that it is part of, is described. */
-  boolean contain(ConfigurationPropertyName name) {
+  /** The property, or the map or list that it is part of, as far as it is described. */
+  Optional<ConfigurationPropertyName> described(ConfigurationPropertyName name) {
     return types.containsKey(name)
-        || Stream.iterate(
+        ? Optional.of(name)
+        : Stream.iterate(
                 name.getParent(), parent -> !parent.isEmpty(), ConfigurationPropertyName::getParent)
-            .anyMatch(parent -> types.getOrDefault(parent, "").startsWith(COLLECTION));
+            .filter(parent -> types.getOrDefault(parent, "").startsWith(COLLECTION))
+            .findFirst();
+  }
+
+  /** The type of a described property, as far as this edge knows it. */
+  Optional<ResolvableType> type(ConfigurationPropertyName name) {
+    return DescribedType.parse(types.getOrDefault(name, ""));
   }
 
   Set<String> names() {

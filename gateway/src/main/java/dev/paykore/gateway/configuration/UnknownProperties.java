@@ -23,6 +23,8 @@ final class UnknownProperties {
   }
 
   private static boolean isKnown(ConfigurationPropertyName name) {
-    return IMPORT.equals(name) || IMPORT.isAncestorOf(name) || KnownProperties.all().contain(name);
+    return IMPORT.equals(name)
+        || IMPORT.isAncestorOf(name)
+        || KnownProperties.all().described(name).isPresent();
   }
 }

@@ -1,7 +1,11 @@
 package dev.paykore.gateway.configuration;
 
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
@@ -38,6 +42,26 @@ public final class WrittenProperties {
       }
     }
     return null;
+  }
+
+  /** Its value, unless there is none or it is of another type, which {@link LibraryCheck} tells. */
+  static <T> Optional<T> value(Environment environment, String name, Class<T> type) {
+    return value(environment, name, Bindable.of(type));
+  }
+
+  /** The same of a map or a list. */
+  static <T> Optional<T> value(Environment environment, String name, Bindable<T> type) {
+    try {
+      return Optional.ofNullable(Binder.get(environment).bind(name, type).orElse(null));
+    } catch (BindException told) {
+      return Optional.empty();
+    }
+  }
+
+  /** A problem of the property, if it is written anywhere. */
+  static Optional<Problem> problem(Environment environment, String name, String expected) {
+    return Optional.ofNullable(find(environment, ConfigurationPropertyName.of(name)))
+        .map(property -> Problem.of(property, expected));
   }
 
   private static Stream<ConfigurationProperty> properties(PropertySource<?> file) {

@@ -187,6 +187,12 @@ class CommandTests {
         "'server.prot: 1' | application.yml:1:14: server.prot: '1' is unknown (expected: a property that docs/configuration.md lists; did you mean server.port?)",
         "'paykor.edge.redis.timeout: 1s' | application.yml:1:28: paykor.edge.redis.timeout: '1s' is unknown",
         "'spring.config.import: gone.yml' | application.yml:1:23: spring.config.import: resource",
+        "'spring.lifecycle.timeout-per-shutdown-phase: soon' | application.yml:1:46: spring.lifecycle.timeout-per-shutdown-phase: 'soon' (expected: a duration, such as",
+        "'server.ssl.bundle: no-such-bundle' | application.yml:1:20: server.ssl.bundle: 'no-such-bundle' (expected: the name of a bundle under spring.ssl.bundle.pem",
+        "'spring.ssl.bundle.pem.edge.reload-on-update: perhaps' | application.yml:1:46: spring.ssl.bundle.pem.edge.reload-on-update: 'perhaps' (expected: true or false)",
+        "'spring.cloud.gateway.server.webflux.httpclient.connect-timeout: soon' | application.yml:1:65: spring.cloud.gateway.server.webflux.httpclient.connect-timeout: 'soon' (expected: a whole number)",
+        "'spring.cloud.gateway.server.webflux.httpclient.ssl.use-insecure-trust-manager: true' | application.yml:1:80: spring.cloud.gateway.server.webflux.httpclient.ssl.use-insecure-trust-manager: 'true' (expected: false; the certificate of a downstream",
+        "'management.endpoint.health.show-details: some' | application.yml:1:42: management.endpoint.health.show-details: 'some' (expected: never or",
       })
   void aFileThatCannotBeReadIsNamedWithItsLine(String yaml, String problem) throws IOException {
     write(yaml);

@@ -30,7 +30,7 @@ class ClientConfiguration {
       SslBundles bundles,
       DnsServerAddressStreamProvider nameServers,
       MeterRegistry registry) {
-    HttpClientProperties.Ssl tls = checked(properties.getSsl());
+    HttpClientProperties.Ssl tls = properties.getSsl();
     HttpClientSslConfigurer certificates =
         new HttpClientSslConfigurer(tls, new ServerProperties(), bundles);
     DownstreamCustomizer customizer =
@@ -52,14 +52,5 @@ class ClientConfiguration {
       HttpClientSslConfigurer certificates,
       DownstreamCustomizer customizer) {
     return customizer.customize(certificates.configureSsl(HttpClient.create(pool)));
-  }
-
-  private static HttpClientProperties.Ssl checked(HttpClientProperties.Ssl tls) {
-    if (tls.isUseInsecureTrustManager()) {
-      throw new IllegalArgumentException(
-          "spring.cloud.gateway.server.webflux.httpclient.ssl.use-insecure-trust-manager: true"
-              + " (expected: false; the certificate of a downstream is always checked)");
-    }
-    return tls;
   }
 }

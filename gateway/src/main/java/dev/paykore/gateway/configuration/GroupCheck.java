@@ -31,7 +31,8 @@ import org.springframework.validation.beanvalidation.SpringValidatorAdapter;
 /**
  * Checks all properties of the edge but its routes: that each belongs to a group, is known there,
  * and is of the type and within the bounds that the group's record says. And of the libraries'
- * properties: that each is known and of its type, log levels, TLS, and the addresses of the stores.
+ * properties: that each is known and of its type, log levels, TLS, the time for a stop, and the
+ * addresses of the stores.
  */
 public final class GroupCheck {
 
@@ -55,6 +56,7 @@ public final class GroupCheck {
     problems.addAll(UnknownProperties.problems(environment));
     problems.addAll(LibraryCheck.problems(environment));
     problems.addAll(TlsCheck.problems(environment));
+    problems.addAll(DrainCheck.problems(environment));
     problems.addAll(StoreCheck.problems(environment));
     return problems;
   }

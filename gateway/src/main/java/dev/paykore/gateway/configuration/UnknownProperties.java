@@ -1,6 +1,8 @@
 package dev.paykore.gateway.configuration;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.core.env.ConfigurableEnvironment;
 
@@ -18,8 +20,19 @@ final class UnknownProperties {
   static List<Problem> problems(ConfigurableEnvironment environment) {
     return WrittenProperties.ofLibraries(environment)
         .filter(property -> !isKnown(property.getName()))
-        .map(property -> BindProblems.unknown(property, "", KnownProperties.all().names()))
+        .map(property -> BindProblems.unknown(property, "", names()))
         .toList();
+  }
+
+  /** Those of the edge as well: a group that is misspelt at its root looks like a library's. */
+  private static Set<String> names() {
+    Set<String> names = new HashSet<>(KnownProperties.all().names());
+    names.add(PropertyGroups.ROOT + "." + PropertyGroups.ROUTES);
+    PropertyGroups.byPrefix()
+        .forEach(
+            (prefix, group) ->
+                PropertyNames.of(group).forEach(name -> names.add(prefix + "." + name)));
+    return names;
   }
 
   private static boolean isKnown(ConfigurationPropertyName name) {

@@ -185,7 +185,7 @@ class CommandTests {
         "'a: 1\nb: 2\na: 3' | application.yml:3:1: syntax: found duplicate key a (expected: YAML)",
         "'logging.level.dev.paykore: debgu' | application.yml:1:28: logging.level.dev.paykore: 'debgu' (expected: trace or debug or",
         "'server.prot: 1' | application.yml:1:14: server.prot: '1' is unknown (expected: a property that docs/configuration.md lists; did you mean server.port?)",
-        "'paykor.edge.redis.timeout: 1s' | application.yml:1:28: paykor.edge.redis.timeout: '1s' is unknown",
+        "'paykor.edge.redis.timeout: 1s' | application.yml:1:28: paykor.edge.redis.timeout: '1s' is unknown (expected: a property that docs/configuration.md lists; did you mean paykore.edge.redis.timeout?)",
         "'spring.config.import: gone.yml' | application.yml:1:23: spring.config.import: resource",
         "'spring.lifecycle.timeout-per-shutdown-phase: soon' | application.yml:1:46: spring.lifecycle.timeout-per-shutdown-phase: 'soon' (expected: a duration, such as",
         "'server.ssl.bundle: no-such-bundle' | application.yml:1:20: server.ssl.bundle: 'no-such-bundle' (expected: the name of a bundle under spring.ssl.bundle.pem",

@@ -12,21 +12,23 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.springframework.cloud.gateway.config.HttpClientProperties;
 
 /**
  * {@code explain METHOD URL}: which route, environment, time-outs and downstream a request would
- * meet, and why the routes before it are not its.
+ * meet, why the routes before it are not its, and which come after it.
  */
 final class ExplainCommand {
 
   private final Explanation explanation;
   private final DownstreamProperties downstream;
+  private final Duration handshakeTimeout;
   private final PrintStream out;
 
-  private ExplainCommand(
-      Explanation explanation, DownstreamProperties downstream, PrintStream out) {
+  private ExplainCommand(Explanation explanation, IdleEdge edge, PrintStream out) {
     this.explanation = explanation;
-    this.downstream = downstream;
+    this.downstream = edge.bean(DownstreamProperties.class);
+    this.handshakeTimeout = edge.bean(HttpClientProperties.class).getSsl().getHandshakeTimeout();
     this.out = out;
   }
 
@@ -34,7 +36,7 @@ final class ExplainCommand {
     Question question = Question.parse(arguments);
     try (IdleEdge edge = IdleEdge.of(question.folder())) {
       Explanation explanation = Explanation.of(question, edge);
-      new ExplainCommand(explanation, edge.bean(DownstreamProperties.class), out).print();
+      new ExplainCommand(explanation, edge, out).print();
     }
   }
 
@@ -55,10 +57,15 @@ final class ExplainCommand {
     } else {
       matched(explanation.matched());
     }
+    explanation.untried().forEach(this::notTried);
   }
 
   private void notMatched(Explanation.Tried tried) {
     field("not", "%s: %s does not match".formatted(tried.route().route().id(), tried.predicate()));
+  }
+
+  private void notTried(ConfiguredRoute configured) {
+    field("not tried", Objects.requireNonNull(configured.route().id()));
   }
 
   private void matched(ConfiguredRoute configured) {
@@ -67,10 +74,22 @@ final class ExplainCommand {
     Environment environment = Objects.requireNonNull(metadata.environment());
     field("route", configured.describe());
     field("environment", environment.wireName() + verdict(environment));
-    field("downstream", target(Objects.requireNonNull(route.uri())));
+    if (explanation.target() == null) {
+      field("downstream", "none: a filter of the route answers itself");
+    } else {
+      forwarded(Objects.requireNonNull(route.uri()), explanation.target(), metadata);
+    }
+  }
+
+  private void forwarded(URI service, String target, RouteProperties.Metadata metadata) {
+    field("downstream", service.getScheme() + "://" + service.getRawAuthority() + target);
+    field("wait", text(downstream.waitTimeout()) + " for a connection while all are in use");
+    field("connect", text(downstream.connectTimeout()));
+    if ("https".equals(service.getScheme())) {
+      field("handshake", text(handshakeTimeout));
+    }
     Duration response =
         Objects.requireNonNullElse(metadata.responseTimeout(), downstream.responseTimeout());
-    field("connect", text(downstream.connectTimeout()));
     field("response", text(response) + " from the end of the request to the head of the response");
     field(
         "body",
@@ -84,11 +103,6 @@ final class ExplainCommand {
       return ": 401 MISSING_API_KEY without a key";
     }
     return key == route ? "" : ": 401 INVALID_API_KEY, the key is of the other environment";
-  }
-
-  private String target(URI service) {
-    return "%s://%s%s"
-        .formatted(service.getScheme(), service.getRawAuthority(), explanation.target());
   }
 
   private static String text(Duration duration) {

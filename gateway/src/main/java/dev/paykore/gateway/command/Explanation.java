@@ -35,16 +35,18 @@ import org.springframework.web.server.session.DefaultWebSessionManager;
  * What becomes of an imagined request.
  *
  * @param guard whether it gets as far as the routes
- * @param target path and query as they are matched and forwarded
  * @param tried the routes before the one that matches, each with what does not match
  * @param matched the route that it takes, or {@code null} for none
+ * @param target path and query as they are forwarded, or {@code null} if they are not
+ * @param untried the routes after the one that matches
  */
 record Explanation(
     Question question,
     Verdict guard,
-    String target,
     List<Tried> tried,
-    @Nullable ConfiguredRoute matched) {
+    @Nullable ConfiguredRoute matched,
+    @Nullable String target,
+    List<ConfiguredRoute> untried) {
 
   private static final InetSocketAddress LOOPBACK =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
@@ -56,22 +58,30 @@ record Explanation(
     HttpRequest head = head(question.method().name(), question.url());
     Verdict guard = new RequestRules(edge.bean(ServerBounds.class).maxHeaders()).check(head);
     if (guard instanceof Verdict.Refused) {
-      return new Explanation(question, guard, head.uri(), List.of(), null);
+      return new Explanation(question, guard, List.of(), null, null, List.of());
     }
     edge.bean(Normalisation.class).apply(head, RequestId.next(), LOOPBACK);
     ServerWebExchange exchange = exchange(question, head);
+    List<ConfiguredRoute> untried = inOrder(edge);
     List<Tried> tried = new ArrayList<>();
-    ConfiguredRoute matched = walk(edge, exchange, tried);
-    return new Explanation(question, guard, head.uri(), tried, matched);
+    ConfiguredRoute matched = walk(edge, exchange, untried, tried);
+    String target = matched == null ? null : target(edge, matched, exchange);
+    return new Explanation(question, guard, tried, matched, target, untried);
   }
 
-  private static @Nullable ConfiguredRoute walk(
-      IdleEdge edge, ServerWebExchange exchange, List<Tried> tried) {
+  private static List<ConfiguredRoute> inOrder(IdleEdge edge) {
     List<ConfiguredRoute> routes =
         new ArrayList<>(new RouteConfigurationReader(edge.environment()).read());
     routes.sort(Comparator.comparingInt(configured -> configured.route().order()));
-    for (ConfiguredRoute configured : routes) {
-      String mismatch = mismatch(edge.bean(RouteCompiler.class), configured, exchange);
+    return routes;
+  }
+
+  /** Tries one route after the other until one matches, and leaves those after it. */
+  private static @Nullable ConfiguredRoute walk(
+      IdleEdge edge, ServerWebExchange exchange, List<ConfiguredRoute> untried, List<Tried> tried) {
+    while (!untried.isEmpty()) {
+      ConfiguredRoute configured = untried.removeFirst();
+      String mismatch = mismatch(edge, configured, exchange);
       if (mismatch == null) {
         return configured;
       }
@@ -81,14 +91,23 @@ record Explanation(
   }
 
   private static @Nullable String mismatch(
-      RouteCompiler compiler, ConfiguredRoute configured, ServerWebExchange exchange) {
-    ServedRoute served = compiler.compile(List.of(configured), problem -> {}).getFirst();
+      IdleEdge edge, ConfiguredRoute configured, ServerWebExchange exchange) {
+    ServedRoute served = served(edge, configured);
     for (int i = 0; i < served.predicates().size(); i++) {
       if (!served.predicates().get(i).test(exchange)) {
         return text(configured.route().predicates().get(i));
       }
     }
     return null;
+  }
+
+  private static @Nullable String target(
+      IdleEdge edge, ConfiguredRoute configured, ServerWebExchange exchange) {
+    return OwnFilters.target(served(edge, configured).route(), exchange);
+  }
+
+  private static ServedRoute served(IdleEdge edge, ConfiguredRoute configured) {
+    return edge.bean(RouteCompiler.class).compile(List.of(configured), problem -> {}).getFirst();
   }
 
   private static String text(PredicateDefinition predicate) {

@@ -283,6 +283,51 @@ class CommandTests {
   }
 
   @Test
+  void theRequestIsExplainedAsTheFiltersOfItsRouteLeaveIt() throws IOException {
+    write(
+        """
+        paykore.edge.routes:
+          - id: wallets
+            uri: https://localhost:1
+            predicates: [ "Path=/pay/**" ]
+            filters: [ "StripPrefix=1", "PrefixPath=/v2" ]
+            metadata: { environment: sandbox }
+          - id: rest
+            uri: https://localhost:2
+            predicates: [ "Path=/**" ]
+            metadata: { environment: sandbox }
+        """);
+
+    assertThat(
+            run(
+                    "explain",
+                    "GET",
+                    "http://localhost/pay/wallets?limit=2",
+                    "--config",
+                    folder.toString())
+                .output())
+        .contains("downstream   https://localhost:1/v2/wallets?limit=2\n")
+        .contains("wait         1s", "handshake    3s\n", "not tried    rest\n");
+  }
+
+  @Test
+  void aRouteWhoseFilterAnswersItselfIsExplainedWithoutADownstream() throws IOException {
+    write(
+        """
+        paykore.edge.routes:
+          - id: moved
+            uri: http://localhost:1
+            predicates: [ "Path=/pay/**" ]
+            filters: [ "RedirectTo=302,https://paykore.dev" ]
+            metadata: { environment: sandbox }
+        """);
+
+    assertThat(
+            run("explain", "GET", "http://localhost/pay", "--config", folder.toString()).output())
+        .contains("downstream   none: a filter of the route answers itself");
+  }
+
+  @Test
   void aKeyOfTheOtherEnvironmentIsExplained() {
     assertThat(
             run(

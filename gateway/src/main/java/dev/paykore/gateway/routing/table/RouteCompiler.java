@@ -84,8 +84,8 @@ public final class RouteCompiler {
       RouteProperties properties = configured.route();
       List<GatewayPredicate> predicates =
           each("predicates", properties.predicates(), factories::predicate);
-      List<GatewayFilter> filters = each("filters", properties.filters(), this::filter);
-      return new ServedRoute(route(properties, filters), predicates, chain(ordered(filters)));
+      List<GatewayFilter> filters = ordered(each("filters", properties.filters(), this::filter));
+      return new ServedRoute(route(properties, filters), predicates, chain(filters));
     }
 
     private GatewayFilter filter(FilterDefinition definition) {

@@ -15,6 +15,7 @@ import dev.paykore.gateway.testing.RunningEdge;
 import dev.paykore.keys.Environment;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -197,8 +198,10 @@ class ReloadTests {
 
   @Test
   void requestsUnderLoadAreUndisturbedByReloads() {
+    stores.change(key, "UPDATE api_keys SET requests_per_minute = 1000000 WHERE id = '%s'");
+    await().atMost(PATIENCE).until(() -> get().header("X-RateLimit-Limit").equals("1000000"));
     AtomicBoolean done = new AtomicBoolean();
-    try (Load load = Load.start(edge, key, done::get)) {
+    try (Load load = Load.start(edge, key, Set.of("first", "second"), done::get)) {
       for (int i = 1; i <= RELOADS; i++) {
         double before = metric(APPLIED);
         config.mount(routesTo(i % 2 == 0 ? first : second) + "# change " + i + "\n");

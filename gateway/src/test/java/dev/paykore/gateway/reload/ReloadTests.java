@@ -16,6 +16,8 @@ import dev.paykore.keys.Environment;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,6 +32,7 @@ import org.springframework.boot.logging.LoggingSystem;
 class ReloadTests {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final int UNAVAILABLE = 503;
   private static final int RELOADS = FaultRun.times(20, 100);
   private static final String APPLIED =
       "paykore_edge_configuration_reloads_total{outcome=\"applied\"}";
@@ -53,7 +56,12 @@ class ReloadTests {
     second = Downstream.answering("second");
     config = new MountedConfig(volume);
     config.mount(routesTo(first));
-    edge = RunningEdge.start(stores, config.folder(), "paykore.edge.reload.interval=20ms");
+    edge =
+        RunningEdge.start(
+            stores,
+            config.folder(),
+            "paykore.edge.reload.interval=20ms",
+            "paykore.edge.downstream.breaker.open-for=1m");
   }
 
   @AfterAll
@@ -66,6 +74,7 @@ class ReloadTests {
 
   @BeforeEach
   void beginWithTheFirst() {
+    first.will(Downstream.ok("first"));
     key = stores.issue(Environment.SANDBOX);
     config.mount(routesTo(first));
     await().atMost(PATIENCE).until(() -> metric(CURRENT) == 1 && get().body().equals("first"));
@@ -197,6 +206,70 @@ class ReloadTests {
   }
 
   @Test
+  void anAnswerThatIsOnItsWayComesWholeFromWhereItBegan() {
+    CompletableFuture<Void> begun = new CompletableFuture<>();
+    CompletableFuture<Void> served = new CompletableFuture<>();
+    first.will(
+        (in, out, head) -> {
+          Downstream.text("HTTP/1.1 200 OK\r\nContent-Length: 12\r\n\r\nhalf, ")
+              .answer(in, out, head);
+          begun.complete(null);
+          served.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+          Downstream.text("whole.").answer(in, out, head);
+        });
+
+    try (RawHttpClient client = RawHttpClient.connect(edge.port())) {
+      client.send("GET /v1/wallets HTTP/1.1", "Host: localhost", credential(), "");
+      await().atMost(PATIENCE).until(begun::isDone);
+      first.will(Downstream.ok("first"));
+      config.mount(routesTo(second));
+      await().atMost(PATIENCE).until(() -> get().body().equals("second"));
+      served.complete(null);
+      assertThat(client.read().body()).isEqualTo("half, whole.");
+    }
+  }
+
+  @Test
+  void aDownstreamThatIsSparedIsSparedAfterAReloadOfItsRoute() {
+    try (Downstream failing = Downstream.answering("").will(Downstream.textAndEnd(""))) {
+      config.mount(routesTo(failing));
+      await().atMost(PATIENCE).until(() -> get().status() == UNAVAILABLE);
+      failing.forget();
+      double before = metric(APPLIED);
+
+      config.mount(routesTo(failing) + "          response-timeout: 7s\n");
+      await().atMost(PATIENCE).until(() -> metric(APPLIED) == before + 1);
+
+      assertThat(get().status()).isEqualTo(UNAVAILABLE);
+      assertThat(failing.heads()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatIsRefusedLeavesNoTrace() {
+    String logger = "dev.paykore.gateway.reload.refused";
+    try (Downstream never = Downstream.answering("never")) {
+      refused(
+          routesTo(never)
+              + """
+                    - id: broken
+                      uri: %s
+                      predicates: [ "Pth=/v2/**" ]
+                      metadata: { environment: sandbox }
+                  requests-per-minute: { starter: 7 }
+              logging.level.%s: debug
+              """
+                  .formatted(never.url(), logger),
+          "'Pth'");
+
+      assertThat(never.heads()).isEmpty();
+      assertThat(metrics()).contains(first.url()).doesNotContain(never.url());
+    }
+    assertThat(get().header("X-RateLimit-Limit")).isEqualTo("300");
+    assertThat(LoggerFactory.getLogger(logger).isDebugEnabled()).isFalse();
+  }
+
+  @Test
   void requestsUnderLoadAreUndisturbedByReloads() {
     stores.change(key, "UPDATE api_keys SET requests_per_minute = 1000000 WHERE id = '%s'");
     await().atMost(PATIENCE).until(() -> get().header("X-RateLimit-Limit").equals("1000000"));
@@ -233,12 +306,19 @@ class ReloadTests {
   }
 
   private RawResponse get() {
-    return edge.send("GET /v1/wallets", "X-API-Key: " + key.key().reveal());
+    return edge.send("GET /v1/wallets", credential());
+  }
+
+  private String credential() {
+    return "X-API-Key: " + key.key().reveal();
+  }
+
+  private String metrics() {
+    return management("GET /actuator/prometheus").body();
   }
 
   private double metric(String name) {
-    return management("GET /actuator/prometheus")
-        .body()
+    return metrics()
         .lines()
         .filter(line -> line.startsWith(name + " "))
         .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))

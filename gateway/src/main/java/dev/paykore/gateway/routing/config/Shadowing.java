@@ -1,14 +1,19 @@
 package dev.paykore.gateway.routing.config;
 
-import java.util.Collection;
-import java.util.Collections;
-import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.cloud.gateway.handler.predicate.PredicateDefinition;
+import org.springframework.util.StringUtils;
 
 /** Whether a route leaves another one nothing, because it is tried first and matches as much. */
 final class Shadowing {
 
-  private static final String PATH = "Path";
+  /** Predicates that hold if one of their arguments does. */
+  private static final Set<String> ANY_OF = Set.of("Path", "Method", "Host");
+
+  /** Of a path: whether a slash at its end makes no difference, which is so unless it is said. */
+  private static final Set<String> TRAILING_SLASH = Set.of("true", "false");
+
   private static final String ANYTHING_BELOW = "/**";
 
   private Shadowing() {}
@@ -23,10 +28,13 @@ final class Shadowing {
     if (wide.equals(narrow)) {
       return true;
     }
-    return PATH.equals(wide.getName())
-        && PATH.equals(narrow.getName())
-        && patterns(narrow).stream()
-            .allMatch(path -> patterns(wide).stream().anyMatch(all -> covers(all, path)));
+    String name = wide.getName();
+    return name != null
+        && ANY_OF.contains(name)
+        && name.equals(narrow.getName())
+        && (takesTrailingSlash(wide) || !takesTrailingSlash(narrow))
+        && alternatives(narrow)
+            .allMatch(one -> alternatives(wide).anyMatch(all -> covers(all, one)));
   }
 
   /** Patterns whose relation takes more than a look count as different. */
@@ -41,8 +49,14 @@ final class Shadowing {
     return narrow.equals(prefix) || narrow.startsWith(prefix + "/");
   }
 
-  private static List<String> patterns(PredicateDefinition path) {
-    Collection<String> arguments = path.getArgs().values();
-    return arguments.isEmpty() ? Collections.emptyList() : List.copyOf(arguments);
+  private static boolean takesTrailingSlash(PredicateDefinition predicate) {
+    return !predicate.getArgs().containsValue("false");
+  }
+
+  private static Stream<String> alternatives(PredicateDefinition predicate) {
+    return predicate.getArgs().values().stream()
+        .flatMap(list -> StringUtils.commaDelimitedListToSet(list).stream())
+        .map(String::strip)
+        .filter(argument -> !TRAILING_SLASH.contains(argument));
   }
 }

@@ -135,7 +135,11 @@ public final class RouteCheck {
   private void idsAreUnique(List<ConfiguredRoute> routes) {
     groups(routes, configured -> configured.route().id()).values().stream()
         .filter(group -> group.size() > 1)
-        .forEach(group -> add(origin(group), "the same id twice: " + describe(group)));
+        .forEach(group -> add(origin(group), twice(group)));
+  }
+
+  private static String twice(List<ConfiguredRoute> routes) {
+    return "the same id twice: %s (expected: one for each route)".formatted(describe(routes));
   }
 
   private void environmentsShareNoDownstream(List<ConfiguredRoute> routes) {
@@ -149,7 +153,7 @@ public final class RouteCheck {
       List<ConfiguredRoute> one = byEnvironment.values().stream().map(List::getFirst).toList();
       add(
           origin(one),
-          "a sandbox and a live route share the downstream %s: %s"
+          "a sandbox and a live route share the downstream %s: %s (expected: one for each)"
               .formatted(downstream, describe(one)));
     }
   }

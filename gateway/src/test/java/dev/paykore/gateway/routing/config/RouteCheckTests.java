@@ -89,7 +89,7 @@ class RouteCheckTests {
     assertThat(RouteCheck.problems(read(shared)))
         .singleElement()
         .asString()
-        .contains("'wallets'", "'wallets-live'", "http://wallets:8181");
+        .contains("'wallets'", "'wallets-live'", "http://wallets:8181", "(expected: one for each)");
   }
 
   @Test
@@ -110,7 +110,7 @@ class RouteCheckTests {
     assertThat(RouteCheck.problems(read(GOOD + other("wallets", "http://other:1", "sandbox"))))
         .singleElement()
         .asString()
-        .contains("the same id twice: 'wallets'");
+        .contains("the same id twice: 'wallets'", "(expected: one for each route)");
   }
 
   @Test

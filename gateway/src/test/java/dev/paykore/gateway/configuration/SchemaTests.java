@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,8 +60,11 @@ class SchemaTests {
         "paykore: {edge: {redis: {timout: 1s}}}",
         "paykore: {edge: {redis: {timeout: soon}}}",
         "paykore: {edge: {requests-per-minute: {starter: 0}}}",
-        "paykore: {edge: {routes: [{metadata: {environment: sandpit}}]}}",
-        "paykore: {edge: {routes: [{predicates: [Pth=/v1]}]}}",
+        "paykore: {edge: {routes: [{id: a, uri: 'http://a:1', predicates: [Path=/v1], metadata: {environment: sandpit}}]}}",
+        "paykore: {edge: {routes: [{id: a, uri: 'http://a:1', predicates: [Pth=/v1]}]}}",
+        "paykore: {edge: {routes: [{uri: 'http://a:1', predicates: [Path=/v1]}]}}",
+        "paykore: {edge: {routes: [{id: a, predicates: [Path=/v1]}]}}",
+        "paykore: {edge: {routes: [{id: a, uri: 'http://a:1'}]}}",
         "paykore: {edge: {route: []}}"
       })
   void whatTheEdgeRefusesTheSchemaRefusesToo(String yaml) throws IOException {
@@ -79,10 +83,17 @@ class SchemaTests {
     }
   }
 
+  /** The record lets everything be absent, so that the check can name the route that lacks it. */
+  private static Map<String, Object> route(ConfigurationSchema schema) {
+    Map<String, Object> route = schema.of(RouteProperties.class);
+    route.put("required", List.of("id", "uri", "predicates"));
+    return route;
+  }
+
   private static Map<String, Object> schema() {
     ConfigurationSchema schema = schemaOfThisEdge();
     Map<String, Object> groups = new LinkedHashMap<>();
-    groups.put("routes", ConfigurationSchema.listOf(schema.of(RouteProperties.class)));
+    groups.put("routes", ConfigurationSchema.listOf(route(schema)));
     PropertyGroups.byPrefix()
         .forEach(
             (prefix, group) ->

@@ -1,10 +1,10 @@
 package dev.paykore.gateway.forwarding;
 
+import dev.paykore.gateway.clock.MonotonicClock;
 import dev.paykore.gateway.forwarding.breaker.DownstreamBreakers;
 import dev.paykore.gateway.forwarding.client.DownstreamClients;
 import dev.paykore.gateway.forwarding.client.DownstreamProperties;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Clock;
 import org.springframework.cloud.gateway.config.GatewayProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,9 +13,8 @@ import org.springframework.context.annotation.Configuration;
 class ForwardingConfiguration {
 
   @Bean
-  DownstreamBreakers downstreamBreakers(
-      DownstreamProperties bounds, Clock clock, MeterRegistry meters) {
-    return new DownstreamBreakers(bounds.breaker(), clock, meters);
+  DownstreamBreakers downstreamBreakers(DownstreamProperties bounds, MeterRegistry meters) {
+    return new DownstreamBreakers(bounds.breaker(), MonotonicClock.ofSystem(), meters);
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package dev.paykore.gateway.redis;
 
+import dev.paykore.gateway.clock.MonotonicClock;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -20,8 +21,8 @@ final class RedisCircuit {
 
   private RedisCircuit() {}
 
-  static CircuitBreaker create(RedisProperties properties) {
-    CircuitBreaker circuit = CircuitBreaker.of("redis", config(properties));
+  static CircuitBreaker create(RedisProperties properties, MonotonicClock clock) {
+    CircuitBreaker circuit = CircuitBreaker.of("redis", config(properties, clock));
     beginWithGoodCalls(circuit);
     circuit
         .getEventPublisher()
@@ -34,7 +35,7 @@ final class RedisCircuit {
     return circuit;
   }
 
-  private static CircuitBreakerConfig config(RedisProperties properties) {
+  private static CircuitBreakerConfig config(RedisProperties properties, MonotonicClock clock) {
     int failures = properties.failuresToOpen();
     return CircuitBreakerConfig.custom()
         .slidingWindow(
@@ -44,6 +45,7 @@ final class RedisCircuit {
             // Event loops count here, and must not wait for each other.
             SlidingWindowSynchronizationStrategy.LOCK_FREE)
         .failureRateThreshold(HALF_FAILED_PERCENT)
+        .clock(clock)
         .waitDurationInOpenState(properties.openFor())
         .permittedNumberOfCallsInHalfOpenState(1)
         .ignoreException(RedisCircuit::isOfAMovingSlot)

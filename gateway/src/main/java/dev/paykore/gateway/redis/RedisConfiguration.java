@@ -1,5 +1,6 @@
 package dev.paykore.gateway.redis;
 
+import dev.paykore.gateway.clock.MonotonicClock;
 import dev.paykore.gateway.meter.EdgeMeter;
 import dev.paykore.gateway.meter.StoreTimers;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -68,7 +69,7 @@ class RedisConfiguration {
       RedisConnection connection,
       ReactorResourceFactory reactor,
       MeterRegistry registry) {
-    CircuitBreaker breaker = RedisCircuit.create(properties);
+    CircuitBreaker breaker = RedisCircuit.create(properties, MonotonicClock.ofSystem());
     breaker
         .getEventPublisher()
         .onStateTransition(event -> follow(event.getStateTransition(), connection));

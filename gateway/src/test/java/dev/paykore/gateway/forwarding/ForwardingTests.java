@@ -2,25 +2,27 @@ package dev.paykore.gateway.forwarding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paykore.gateway.clock.MonotonicClock;
 import dev.paykore.gateway.forwarding.breaker.BreakerBounds;
 import dev.paykore.gateway.forwarding.breaker.CallVerdict;
 import dev.paykore.gateway.forwarding.breaker.DownstreamBreaker;
 import dev.paykore.gateway.forwarding.breaker.DownstreamBreakers;
-import dev.paykore.gateway.testing.ManualClock;
+import dev.paykore.gateway.stores.ManualTicker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What the breaker and the bound for slow clients hear of a call. */
 class ForwardingTests {
 
-  private final ManualClock clock = new ManualClock();
+  private final ManualTicker time = new ManualTicker();
   private final SlowClients slowClients = new SlowClients(1);
   private final DownstreamBreaker breaker =
       new DownstreamBreakers(
               new BreakerBounds(Duration.ofSeconds(10), 1, 50, Duration.ofSeconds(5), 1),
-              clock,
+              new MonotonicClock(Clock.systemUTC(), time::read),
               new SimpleMeterRegistry())
           .of(URI.create("http://wallets:8181"));
 
@@ -62,7 +64,7 @@ class ForwardingTests {
 
   private void tryAgain() {
     forwarding().failed();
-    clock.advance(Duration.ofSeconds(6));
+    time.advance(Duration.ofSeconds(6));
     assertThat(breaker.allows()).isTrue();
   }
 

@@ -2,7 +2,10 @@ package dev.paykore.gateway.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paykore.gateway.clock.MonotonicClock;
 import dev.paykore.gateway.meter.StoreTimers;
+import dev.paykore.gateway.stores.ManualTicker;
+import dev.paykore.gateway.testing.ManualClock;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -21,6 +24,9 @@ class RedisBreakerTests {
       new RedisProperties(TIMEOUT, FAILURES, Duration.ofMinutes(1));
   private static final StoreTimers TIMERS = StoreTimers.of("redis", new SimpleMeterRegistry());
 
+  private final ManualClock wallClock = new ManualClock();
+  private final ManualTicker time = new ManualTicker();
+  private final MonotonicClock clock = new MonotonicClock(wallClock, time::read);
   private final CircuitBreaker circuit =
       CircuitBreaker.of(
           "test",
@@ -148,7 +154,7 @@ class RedisBreakerTests {
 
   @Test
   void aCircuitThatHasClosedTakesAsManyFailuresAsANewOne() {
-    CircuitBreaker circuit = RedisCircuit.create(PROPERTIES);
+    CircuitBreaker circuit = RedisCircuit.create(PROPERTIES, clock);
     RedisBreaker again = new RedisBreaker(circuit, TIMEOUT, TIMERS, Schedulers::parallel);
     circuit.transitionToOpenState();
     circuit.transitionToHalfOpenState();
@@ -161,8 +167,23 @@ class RedisBreakerTests {
     assertThat(again.isOpen()).isTrue();
   }
 
-  private static RedisBreaker asConfigured() {
-    return new RedisBreaker(RedisCircuit.create(PROPERTIES), TIMEOUT, TIMERS, Schedulers::parallel);
+  @Test
+  void aClockThatIsSetBackSparesRedisNoLonger() {
+    RedisBreaker spared = asConfigured();
+    for (int i = 0; i < FAILURES; i++) {
+      call(spared, Mono.error(new IllegalStateException("down")));
+    }
+    assertThat(spared.isOpen()).isTrue();
+    wallClock.advance(Duration.ofHours(-1));
+    time.advance(PROPERTIES.openFor().plusMillis(1));
+    StepVerifier.create(spared.protect(Mono.just("PONG"), new RedisWait()))
+        .expectNext("PONG")
+        .verifyComplete();
+  }
+
+  private RedisBreaker asConfigured() {
+    return new RedisBreaker(
+        RedisCircuit.create(PROPERTIES, clock), TIMEOUT, TIMERS, Schedulers::parallel);
   }
 
   private static <T> void call(RedisBreaker breaker, Mono<T> call) {

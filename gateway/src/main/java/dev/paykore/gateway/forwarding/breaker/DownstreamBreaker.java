@@ -1,11 +1,11 @@
 package dev.paykore.gateway.forwarding.breaker;
 
+import dev.paykore.gateway.clock.MonotonicClock;
 import dev.paykore.gateway.meter.EdgeMeter;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.event.CircuitBreakerOnStateTransitionEvent;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +26,7 @@ public final class DownstreamBreaker {
   private final Counter refused;
 
   DownstreamBreaker(
-      CircuitBreaker breaker, BreakerBounds bounds, Clock clock, MeterRegistry meters) {
+      CircuitBreaker breaker, BreakerBounds bounds, MonotonicClock clock, MeterRegistry meters) {
     this.breaker = breaker;
     this.trials = new Trials(breaker, bounds, clock);
     this.retryAfterSeconds = Math.max(1, bounds.openFor().plusMillis(999).toSeconds());

@@ -1,12 +1,12 @@
 package dev.paykore.gateway.forwarding.breaker;
 
+import dev.paykore.gateway.clock.MonotonicClock;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowSynchronizationStrategy;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
-import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,10 +21,10 @@ public final class DownstreamBreakers {
   private final Map<String, DownstreamBreaker> byOrigin = new ConcurrentHashMap<>();
   private final CircuitBreakerRegistry registry;
   private final BreakerBounds bounds;
-  private final Clock clock;
+  private final MonotonicClock clock;
   private final MeterRegistry meters;
 
-  public DownstreamBreakers(BreakerBounds bounds, Clock clock, MeterRegistry meters) {
+  public DownstreamBreakers(BreakerBounds bounds, MonotonicClock clock, MeterRegistry meters) {
     this.bounds = bounds;
     this.clock = clock;
     this.meters = meters;
@@ -45,7 +45,7 @@ public final class DownstreamBreakers {
     return new DownstreamBreaker(registry.circuitBreaker(origin), bounds, clock, meters);
   }
 
-  private static CircuitBreakerConfig config(BreakerBounds bounds, Clock clock) {
+  private static CircuitBreakerConfig config(BreakerBounds bounds, MonotonicClock clock) {
     return CircuitBreakerConfig.custom()
         .slidingWindow(
             (int) bounds.window().toSeconds(),

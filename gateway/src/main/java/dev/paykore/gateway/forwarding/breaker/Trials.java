@@ -1,7 +1,7 @@
 package dev.paykore.gateway.forwarding.breaker;
 
+import dev.paykore.gateway.clock.MonotonicClock;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import java.time.Clock;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -13,10 +13,10 @@ final class Trials {
 
   private final CircuitBreaker breaker;
   private final BreakerBounds bounds;
-  private final Clock clock;
+  private final MonotonicClock clock;
   private final AtomicLong allowedMillis = new AtomicLong();
 
-  Trials(CircuitBreaker breaker, BreakerBounds bounds, Clock clock) {
+  Trials(CircuitBreaker breaker, BreakerBounds bounds, MonotonicClock clock) {
     this.breaker = breaker;
     this.bounds = bounds;
     this.clock = clock;
@@ -32,7 +32,7 @@ final class Trials {
     long allowed = allowedMillis.get();
     long now = clock.millis();
     if (breaker.getState() != CircuitBreaker.State.HALF_OPEN
-        || isRecent(now - allowed)
+        || now - allowed < bounds.openFor().toMillis()
         || !allowedMillis.compareAndSet(allowed, now)) {
       return false;
     }
@@ -40,10 +40,5 @@ final class Trials {
       breaker.releasePermission();
     }
     return true;
-  }
-
-  /** A clock that was set back must not stop them. */
-  private boolean isRecent(long millis) {
-    return millis >= 0 && millis < bounds.openFor().toMillis();
   }
 }

@@ -2,9 +2,9 @@ package dev.paykore.gateway.forwarding.breaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paykore.gateway.clock.MonotonicClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +16,7 @@ class DownstreamBreakersTests {
   private final DownstreamBreakers breakers =
       new DownstreamBreakers(
           new BreakerBounds(Duration.ofSeconds(10), 4, 50, Duration.ofSeconds(5), 1),
-          Clock.systemUTC(),
+          MonotonicClock.ofSystem(),
           new SimpleMeterRegistry());
 
   @Test

@@ -1,11 +1,13 @@
 package dev.paykore.gateway.forwarding.breaker;
 
+import dev.paykore.gateway.clock.MonotonicClock;
+import dev.paykore.gateway.stores.ManualTicker;
 import dev.paykore.gateway.testing.ManualClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
 
-/** A downstream of which too many calls have failed, and a clock that can be moved. */
+/** A downstream of which too many calls have failed, and time that passes as a test says. */
 final class SparedDownstream {
 
   static final int TRIALS = 2;
@@ -13,11 +15,12 @@ final class SparedDownstream {
 
   private static final int ENOUGH = 4;
 
-  final ManualClock clock = new ManualClock();
+  final ManualClock wallClock = new ManualClock();
+  final ManualTicker time = new ManualTicker();
   final DownstreamBreaker breaker =
       new DownstreamBreakers(
               new BreakerBounds(Duration.ofSeconds(10), ENOUGH, 50, SPARED_FOR, TRIALS),
-              clock,
+              new MonotonicClock(wallClock, time::read),
               new SimpleMeterRegistry())
           .of(URI.create("http://wallets:8181"));
 
@@ -34,7 +37,7 @@ final class SparedDownstream {
 
   /** As long passes as it is spared. */
   SparedDownstream later() {
-    clock.advance(SPARED_FOR.plusMillis(1));
+    time.advance(SPARED_FOR.plusMillis(1));
     return this;
   }
 

@@ -94,7 +94,8 @@ final class ApiKeyAuthentication implements Authentication {
 
   /**
    * An allowed request learns from the limiter that its key has changed; a refused one never gets
-   * there. So what is remembered of a key never refuses it alone: it may have been resumed.
+   * there. So what is remembered of a key refuses it alone for no more than a second: it may have
+   * been resumed.
    */
   private Mono<AuthenticationResult> judge(
       LookUp found, Environment environment, ServerWebExchange exchange) {

@@ -14,6 +14,7 @@ import dev.paykore.gateway.stores.IssuedKey;
 import dev.paykore.gateway.stores.Stores;
 import dev.paykore.keys.ApiKeyRecord;
 import dev.paykore.keys.Environment;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -211,6 +212,7 @@ class AuthenticationFilterTests {
     void hasTheContractsMessageFromMidnightUtcOnThoughItIsRemembered() {
       stores.commit(issued, EXPIRE);
       pass(request(Environment.SANDBOX));
+      edge.lookUps.ticker.advance(Duration.ofSeconds(1));
       edge.setTime(Instant.parse("2025-01-01T00:00:00Z"));
       EdgeError error = refusal(request(Environment.SANDBOX));
       assertThat(error.code()).isEqualTo(ErrorCode.EXPIRED_API_KEY);

@@ -1,6 +1,7 @@
 package dev.paykore.gateway.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.paykore.gateway.stores.IssuedKey;
 import dev.paykore.gateway.stores.Stores;
@@ -8,6 +9,7 @@ import dev.paykore.gateway.testing.Downstream;
 import dev.paykore.gateway.testing.RawResponse;
 import dev.paykore.gateway.testing.RunningEdge;
 import dev.paykore.keys.Environment;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -17,6 +19,9 @@ import org.junit.jupiter.api.Test;
 
 /** Three edges on one Redis: what one learns all know, and together they allow what one would. */
 class SeveralEdgesTests {
+
+  /** How soon a resumed key works again, and what a busy machine takes. */
+  private static final Duration WITHIN = Duration.ofSeconds(3);
 
   private static Stores stores;
   private static Downstream downstream;
@@ -45,13 +50,13 @@ class SeveralEdgesTests {
   }
 
   @Test
-  void aSuspendedPartnersKeyIsRefusedAndWorksAgainAfterwards() {
+  void aSuspendedPartnersKeyIsRefusedAtOnceAndWorksAgainASecondAfterwards() {
     IssuedKey key = stores.issue(Environment.SANDBOX);
     assertThat(statuses(key)).containsOnly(200);
     stores.change(key, suspension("now()"));
     assertThat(statuses(key)).containsOnly(401);
     stores.change(key, suspension("NULL"));
-    assertThat(statuses(key)).containsOnly(200);
+    await().atMost(WITHIN).untilAsserted(() -> assertThat(statuses(key)).containsOnly(200));
   }
 
   @Test

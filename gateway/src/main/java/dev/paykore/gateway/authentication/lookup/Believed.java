@@ -4,16 +4,19 @@ import dev.paykore.keys.ApiKeyRecord;
 import java.time.Duration;
 
 /**
- * A record and until when it is believed.
+ * A record and until when it is believed, on the ticker of the look-ups, which has no meaningful
+ * zero and may overflow.
  *
  * @param found how this process answers with it
- * @param untilNanos on the ticker of the look-ups, which has no meaningful zero and may overflow
+ * @param askedAtNanos when the store was asked that said so
  */
-record Believed(LookUp.Found found, long untilNanos) {
+record Believed(LookUp.Found found, long askedAtNanos, long untilNanos) {
 
-  static Believed of(ApiKeyRecord record, long fromNanos, Duration life) {
+  static Believed of(ApiKeyRecord record, long askedAtNanos, Duration life) {
     return new Believed(
-        new LookUp.Found(record, LookUp.AnsweredBy.PROCESS), fromNanos + life.toNanos());
+        new LookUp.Found(record, LookUp.AnsweredBy.PROCESS),
+        askedAtNanos,
+        askedAtNanos + life.toNanos());
   }
 
   ApiKeyRecord record() {
@@ -22,6 +25,11 @@ record Believed(LookUp.Found found, long untilNanos) {
 
   boolean isAtLeast(long version) {
     return record().version() >= version;
+  }
+
+  /** Whether a store has said so within such a time. */
+  boolean isFresh(long nowNanos, Duration time) {
+    return nowNanos - askedAtNanos < time.toNanos();
   }
 
   /** How much longer the record is believed; not positive when its time is over. */

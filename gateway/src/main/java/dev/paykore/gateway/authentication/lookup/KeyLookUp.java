@@ -77,10 +77,16 @@ public final class KeyLookUp {
     return find(question(hash, lowestVersion, wait), null, wait);
   }
 
-  /** What the stores know of a key now, whatever this process remembers of it. */
+  /**
+   * What the stores know of a key now, whatever this process remembers of it; empty if one of them
+   * has only just given this record. So nobody costs them more than a question a second by one key.
+   */
   public Mono<LookUp> findAgain(ApiKeyRecord record, RedisWait wait) {
     return Mono.defer(
         () -> {
+          if (remembered.isFresh(record)) {
+            return Mono.empty();
+          }
           remembered.forget(record);
           return find(record.hash(), ANY_VERSION, wait);
         });

@@ -19,13 +19,18 @@ final class RememberedKeys {
   /** How long a key counts as known after it was last found. */
   private static final Duration KNOWN_FOR = Duration.ofHours(1);
 
+  /** How long a record is as good as what its store would say now. */
+  private static final Duration FRESH_FOR = Duration.ofSeconds(1);
+
   private static final LookUp ABSENT = new LookUp.Absent(LookUp.AnsweredBy.PROCESS);
 
   private final Cache<ApiKeyHash, Believed> records;
   private final Cache<ApiKeyHash, LookUp> absent;
   private final Cache<ApiKeyHash, Boolean> known;
+  private final Ticker ticker;
 
   RememberedKeys(LookUpProperties properties, Ticker ticker) {
+    this.ticker = ticker;
     this.records =
         Caffeine.newBuilder()
             .ticker(ticker)
@@ -57,6 +62,12 @@ final class RememberedKeys {
     }
     records.asMap().remove(hash, believed);
     return null;
+  }
+
+  /** Whether a store has only just given this record. */
+  boolean isFresh(ApiKeyRecord record) {
+    Believed kept = records.getIfPresent(record.hash());
+    return kept != null && kept.record().equals(record) && kept.isFresh(ticker.read(), FRESH_FOR);
   }
 
   /** Forgets this record, but not another that has come in its place. */

@@ -76,6 +76,17 @@ class RememberedKeysTests {
   }
 
   @Test
+  void aRecordIsFreshForASecondAfterItsStoreWasAsked() {
+    assertThat(remembered.isFresh(record(hash, 7))).isFalse();
+    remembered.remember(believed(7));
+    ticker.advance(Duration.ofSeconds(1).minusNanos(1));
+    assertThat(remembered.isFresh(record(hash, 7))).isTrue();
+    assertThat(remembered.isFresh(record(hash, 6))).isFalse();
+    ticker.advance(Duration.ofNanos(1));
+    assertThat(remembered.isFresh(record(hash, 7))).isFalse();
+  }
+
+  @Test
   void aKeyIsKnownForAnHourAfterItWasLastFound() {
     assertThat(remembered.isKnown(hash)).isFalse();
     remembered.remember(believed(7));

@@ -7,7 +7,7 @@ local function version(text)
   return tonumber(string.match(text, '^(%d+) ')) or -1
 end
 
-local there = redis.call('GET', KEYS[1])
+local there = redis.call('MGET', KEYS[1])[1]  -- nothing too where a value is of another type
 if there and there ~= ARGV[3] and version(there) > version(ARGV[1]) then
   return {there, redis.call('PTTL', KEYS[1])}
 end

@@ -1,5 +1,7 @@
 package dev.paykore.keys.redis;
 
+import static io.lettuce.core.AclSetuserArgs.Builder.addCommand;
+import static io.lettuce.core.AclSetuserArgs.Builder.removeCommand;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,7 +12,9 @@ import dev.paykore.keys.Environment;
 import dev.paykore.keys.PresentedKey;
 import dev.paykore.servers.RedisProcess;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.protocol.CommandType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -93,6 +97,15 @@ class RedisRecordsTests {
   }
 
   @Test
+  void replacesAValueOfAnotherType() {
+    ApiKeyRecord record = ApiKeys.record(key, 2);
+    connection.sync().lpush(RedisNames.record(key.hash()), "a list");
+    assertThat(get(records.read(key.hash()))).isEmpty();
+    assertThat(get(records.write(record, LIFE)).record()).isEqualTo(record);
+    assertThat(get(records.read(key.hash())).map(StoredRecord::record)).contains(record);
+  }
+
+  @Test
   void doesNotBelieveARecordOfUnknownAge() {
     connection
         .sync()
@@ -134,6 +147,15 @@ class RedisRecordsTests {
   }
 
   @Test
+  void aVersionOfAnotherTypeIsReplaced() {
+    ApiKeyRecord record = ApiKeys.record(key, 5);
+    connection.sync().del(RedisNames.version(record.keyId()));
+    connection.sync().lpush(RedisNames.version(record.keyId()), "a list");
+    get(records.publish(List.of(record)));
+    assertThat(connection.sync().get(RedisNames.version(record.keyId()))).isEqualTo("5");
+  }
+
+  @Test
   void goesOnAfterTheScriptsWereFlushed() {
     get(records.write(ApiKeys.record(key, 1), LIFE));
     connection.sync().scriptFlush();
@@ -142,8 +164,10 @@ class RedisRecordsTests {
 
   @Test
   void anErrorOfRedisIsAnErrorAndNeverAnAbsentRecord() {
-    connection.sync().lpush(RedisNames.record(key.hash()), "a list");
-    assertThatThrownBy(() -> get(records.read(key.hash()))).hasMessageContaining("WRONGTYPE");
+    connection.sync().aclSetuser("default", removeCommand(CommandType.MGET));
+    assertThatThrownBy(() -> get(records.read(key.hash())))
+        .isInstanceOf(RedisCommandExecutionException.class);
+    connection.sync().aclSetuser("default", addCommand(CommandType.MGET));
   }
 
   @Test

@@ -236,9 +236,11 @@ class KeyLookUpTests {
   }
 
   @Test
-  void aValueOfAnotherTypeInRedisIsNoReasonToRefuseAKey() {
+  void aValueOfAnotherTypeInRedisIsAMissAndIsReplaced() {
     stores.redisCommands().lpush(RedisNames.record(hash), "a list");
     assertThat(edge.record(hash).keyId()).isEqualTo(issued.keyId());
+    assertThat(edge.queries).hasValue(1);
+    assertThat(Stores.get(stores.records().read(hash))).isPresent();
   }
 
   @Test

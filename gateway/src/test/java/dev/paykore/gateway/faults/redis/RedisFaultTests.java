@@ -142,9 +142,14 @@ class RedisFaultTests {
       assertThat(stores.redisCommands().get(RedisNames.record(other.key().hash())))
           .isNotEqualTo(garbage);
     }
+    IssuedKey listed = stores.issue(Environment.SANDBOX);
+    stores.redisCommands().lpush(RedisNames.record(listed.key().hash()), "a list");
+    assertThat(edge.get(listed).status()).isEqualTo(200);
+    assertThat(stores.redisCommands().type(RedisNames.record(listed.key().hash())))
+        .isEqualTo("string");
     FaultRow.of("R17", "garbage in place of a record")
         .promised("a miss, and overwritten; never believed, never 500")
-        .seen("5 kinds of garbage, all 200 and overwritten");
+        .seen("6 kinds of garbage, all 200 and overwritten");
   }
 
   private static long scriptCalls() {

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -30,6 +29,7 @@ public final class Downstream implements AutoCloseable {
 
   private final String scheme;
   private final ServerSocket server;
+  private final Wrapping wrapping;
   private final List<String> heads = new ArrayList<>();
   private final List<Socket> connections = new CopyOnWriteArrayList<>();
   private volatile Script script;
@@ -40,33 +40,43 @@ public final class Downstream implements AutoCloseable {
     void answer(InputStream in, OutputStream out, String head) throws IOException;
   }
 
-  private Downstream(Script script, String scheme, ServerSocket server) {
+  /** What is spoken on a connection. */
+  @FunctionalInterface
+  private interface Wrapping {
+    Socket wrap(Socket wire) throws IOException;
+  }
+
+  private Downstream(Script script, String scheme, ServerSocket server, Wrapping wrapping) {
     this.script = script;
     this.scheme = scheme;
     this.server = server;
+    this.wrapping = wrapping;
     Thread.ofVirtual().start(this::accept);
   }
 
   /** Answers every request with 200 and the given body. */
   public static Downstream answering(String body) {
-    return new Downstream(ok(body), "http", listen(ServerSocketFactory.getDefault(), LOOPBACK, 0));
+    return new Downstream(ok(body), "http", listen(LOOPBACK, 0), wire -> wire);
   }
 
   /** The same by TLS, with the certificate that the context has. */
   public static Downstream answering(String body, SSLContext tls) {
-    return new Downstream(ok(body), "https", listen(tls.getServerSocketFactory(), LOOPBACK, 0));
+    return new Downstream(
+        ok(body),
+        "https",
+        listen(LOOPBACK, 0),
+        wire -> tls.getSocketFactory().createSocket(wire, null, true));
   }
 
   /** The same at an address and port of this machine. */
   public static Downstream answering(String body, String address, int port) {
-    ServerSocket server =
-        listen(ServerSocketFactory.getDefault(), InetAddress.ofLiteral(address), port);
-    return new Downstream(ok(body), "http", server);
+    return new Downstream(
+        ok(body), "http", listen(InetAddress.ofLiteral(address), port), wire -> wire);
   }
 
-  private static ServerSocket listen(ServerSocketFactory sockets, InetAddress address, int port) {
+  private static ServerSocket listen(InetAddress address, int port) {
     try {
-      return sockets.createServerSocket(port, BACKLOG, address);
+      return new ServerSocket(port, BACKLOG, address);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -104,9 +114,21 @@ public final class Downstream implements AutoCloseable {
 
   /** A script that does as the other and then resets the connection. */
   public static Script thenReset(Script first) {
+    return thenGone(first, true);
+  }
+
+  /**
+   * A script that does as the other and then ends the connection, by TLS without announcing it as
+   * {@link #textAndEnd} does.
+   */
+  public static Script thenGone(Script first) {
+    return thenGone(first, false);
+  }
+
+  private static Script thenGone(Script first, boolean reset) {
     return (in, out, head) -> {
       first.answer(in, out, head);
-      throw new Reset();
+      throw new Gone(reset);
     };
   }
 
@@ -168,21 +190,22 @@ public final class Downstream implements AutoCloseable {
   private void accept() {
     while (!server.isClosed()) {
       try {
-        Socket connection = server.accept();
-        connections.add(connection);
-        Thread.ofVirtual().start(() -> serve(connection));
+        Socket wire = server.accept();
+        connections.add(wire);
+        Thread.ofVirtual().start(() -> serve(wire));
       } catch (IOException closed) {
         return;
       }
     }
   }
 
-  private void serve(Socket connection) {
-    try (connection) {
+  private void serve(Socket wire) {
+    try (wire;
+        Socket connection = wrapping.wrap(wire)) {
       InputStream in = new BufferedInputStream(connection.getInputStream());
       for (String head = head(in); !head.isEmpty(); head = head(in)) {
         remember(head);
-        answer(in, connection, head);
+        answer(in, connection, head, wire);
       }
     } catch (IOException gone) {
       // The edge has ended the connection.
@@ -195,12 +218,16 @@ public final class Downstream implements AutoCloseable {
     }
   }
 
-  private void answer(InputStream in, Socket connection, String head) throws IOException {
+  private void answer(InputStream in, Socket connection, String head, Socket wire)
+      throws IOException {
     try {
       script.answer(in, connection.getOutputStream(), head);
-    } catch (Reset reset) {
-      connection.setSoLinger(true, 0);
-      throw reset;
+    } catch (Gone gone) {
+      if (gone.reset) {
+        wire.setSoLinger(true, 0);
+      }
+      wire.close();
+      throw gone;
     }
   }
 
@@ -217,6 +244,14 @@ public final class Downstream implements AutoCloseable {
     return "";
   }
 
-  /** Ends a connection with a reset. */
-  private static final class Reset extends IOException {}
+  /** Ends a connection without a word, or with a reset. */
+  private static final class Gone extends IOException {
+
+    private final boolean reset;
+
+    Gone(boolean reset) {
+      super("gone");
+      this.reset = reset;
+    }
+  }
 }

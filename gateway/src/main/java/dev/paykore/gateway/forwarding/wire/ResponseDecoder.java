@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.Connection;
@@ -34,6 +35,7 @@ final class ResponseDecoder extends HttpResponseDecoder {
   private int interim;
   private @Nullable LastHttpContent end;
   private boolean surplus;
+  private boolean cutOff;
 
   /** What is told at most once for each request, to the handlers behind. */
   enum Event {
@@ -144,6 +146,25 @@ final class ResponseDecoder extends HttpResponseDecoder {
     // Whoever merges them into the headers would take a downstream's word for the edge's.
     if (!last.trailingHeaders().isEmpty()) {
       last.trailingHeaders().clear();
+    }
+  }
+
+  /** TLS tells of the end of the connection, and whether the downstream has announced it. */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
+    if (event instanceof SslCloseCompletionEvent close) {
+      cutOff = !close.isSuccess();
+    }
+    super.userEventTriggered(ctx, event);
+  }
+
+  /** Without a length, an answer that nobody has announced the end of may be a part of one. */
+  @Override
+  protected void decodeLast(ChannelHandlerContext ctx, ByteBuf in, List<Object> out)
+      throws Exception {
+    super.decodeLast(ctx, in, out);
+    if (cutOff && !out.isEmpty() && out.getLast() instanceof LastHttpContent) {
+      out.removeLast();
     }
   }
 

@@ -23,6 +23,8 @@ class CutShortTests {
   private static final String CHUNKED =
       "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n";
 
+  private static final String UNTIL_END = "HTTP/1.1 200 OK\r\n\r\nall of it?";
+
   private final DownstreamEdge edge;
 
   CutShortTests(DownstreamEdge edge) {
@@ -42,10 +44,25 @@ class CutShortTests {
     cuts.put("a chunk longer than it said", Downstream.text(CHUNKED + "2\r\nhello\r\n0\r\n\r\n"));
     cuts.put("a chunk beyond all sizes", Downstream.text(CHUNKED + "ffffffffffffffff1\r\nx"));
     cuts.put("chunks ended by LF", Downstream.text(CHUNKED + "5\nhello\n0\n\n"));
+    cuts.put("reset without a length", Downstream.thenReset(Downstream.text(UNTIL_END)));
     cuts.forEach(this::assertIsCut);
     FaultRow.of("U6", "reset, end or nonsense within a body, with a length and chunked")
         .promised("the client sees it break off: no last chunk, connection ended")
         .seen("%d shapes, none taken for whole", cuts.size());
+  }
+
+  @Test
+  void byTlsAnAnswerWithoutALengthIsWholeOnlyIfItsEndIsAnnounced() {
+    Downstream.Script text = Downstream.text(UNTIL_END);
+    assertIsCut("end unannounced", Place.TLS_GOOD, Downstream.thenGone(text));
+    assertIsCut("reset", Place.TLS_GOOD, Downstream.thenReset(text));
+    for (Place place : new Place[] {Place.TLS_GOOD, Place.BROKEN}) {
+      edge.at(place).will(Downstream.textAndEnd(UNTIL_END));
+      assertThat(edge.get(place).body()).isEqualTo("all of it?");
+    }
+    FaultRow.of("U6", "TLS ends without close_notify within a body without a length")
+        .promised("the client sees it break off: no last chunk, connection ended")
+        .seen("cut; with close_notify, and without TLS, whole");
   }
 
   @Test
@@ -84,12 +101,16 @@ class CutShortTests {
   }
 
   private void assertIsCut(String what, Downstream.Script script) {
-    edge.at(Place.BROKEN).will(script);
+    assertIsCut(what, Place.BROKEN, script);
+  }
+
+  private void assertIsCut(String what, Place place, Downstream.Script script) {
+    edge.at(place).will(script);
     try (RawHttpClient client = edge.connect()) {
-      client.send(edge.head("GET", Place.BROKEN));
+      client.send(edge.head("GET", place));
       assertThatThrownBy(client::read).as(what).hasMessageContaining("broke off");
     }
-    Answers.assertNextAnswersAreTheirOwn(edge, Place.BROKEN);
+    Answers.assertNextAnswersAreTheirOwn(edge, place);
   }
 
   private static void pauseLongerThanTheTimeout() {

@@ -75,8 +75,11 @@ public final class RedisRecords {
   }
 
   private static Duration lifeOfChange(ApiKeyRecord record) {
-    boolean active = record.status() == ApiKeyRecord.Status.ACTIVE;
-    return active ? RecordLife.LOOK_UP : RecordLife.CHANGE;
+    return isActive(record) ? RecordLife.LOOK_UP : RecordLife.CHANGE;
+  }
+
+  private static boolean isActive(ApiKeyRecord record) {
+    return record.status() == ApiKeyRecord.Status.ACTIVE;
   }
 
   /** A winner that cannot be read is rubbish, not a newer record: it is replaced, and only it. */
@@ -100,12 +103,24 @@ public final class RedisRecords {
     if (answer.size() != 2) {
       return Optional.empty();
     }
-    // Redis says -1 of a record that never expires: nobody knows how old it is.
-    long lifeMillis = Math.min((Long) answer.get(1), RecordLife.LOOK_UP.toMillis());
-    return lifeMillis < 1
-        ? Optional.empty()
-        : RecordCodec.decode(answer.getFirst().toString(), hash)
-            .map(record -> new StoredRecord(record, Duration.ofMillis(lifeMillis)));
+    Duration life = Duration.ofMillis((Long) answer.get(1));
+    return RecordCodec.decode(answer.getFirst().toString(), hash)
+        .filter(record -> isOfKnownAge(record, life))
+        .map(
+            record ->
+                new StoredRecord(record, isLongerThanALookUp(life) ? RecordLife.LOOK_UP : life));
+  }
+
+  /**
+   * Redis says -1 of a record that never expires. One that allows has more left than it was given
+   * if Redis's clock went back: it would be believed until that has caught up.
+   */
+  private static boolean isOfKnownAge(ApiKeyRecord record, Duration life) {
+    return life.isPositive() && !(isActive(record) && isLongerThanALookUp(life));
+  }
+
+  private static boolean isLongerThanALookUp(Duration life) {
+    return life.compareTo(RecordLife.LOOK_UP) > 0;
   }
 
   private static String millis(Duration duration) {

@@ -116,6 +116,25 @@ class RedisRecordsTests {
   }
 
   @Test
+  void doesNotBelieveARecordThatLivesLongerThanItWasGiven() {
+    ApiKeyRecord record = ApiKeys.record(key, 3);
+    get(records.write(record, LIFE));
+    // As after Redis's clock has gone back an hour.
+    connection.sync().pexpire(RedisNames.record(key.hash()), LIFE.plusHours(1));
+    assertThat(get(records.read(key.hash()))).isEmpty();
+    assertThat(get(records.write(record, LIFE)).record()).isEqualTo(record);
+    assertThat(get(records.read(key.hash())).orElseThrow().remainingLife())
+        .isLessThanOrEqualTo(LIFE);
+  }
+
+  @Test
+  void believesARecordForAsLongAsAPublishedOneIsGiven() {
+    ApiKeyRecord record = ApiKeys.record(key, 3);
+    get(records.publish(List.of(record)));
+    assertThat(get(records.read(key.hash())).map(StoredRecord::record)).contains(record);
+  }
+
+  @Test
   void neverSaysThatARecordLivesLongerThanPromised() {
     get(records.publish(List.of(ApiKeys.record(key, 3, Status.REVOKED))));
     assertThat(connection.sync().pttl(RedisNames.record(key.hash())))

@@ -77,6 +77,27 @@ class CommandTests {
   }
 
   @Test
+  void aPatternThatAClientCouldKeepAnEventLoopBusyWithIsPrintedWithItsLine() throws IOException {
+    write(
+        """
+        paykore:
+          edge:
+            routes:
+              - id: wallets
+                uri: http://localhost:1
+                predicates: [ "Path=/v1/**", "Header=X-Kind, (a+)+$" ]
+                metadata: { environment: sandbox }
+        """);
+
+    Outcome outcome = run("check", folder.toString());
+
+    assertThat(outcome.exitCode()).isEqualTo(Command.WRONG);
+    assertThat(outcome.output())
+        .contains(
+            "application.yml:6:", "predicates[1]: '(a+)+$' (expected: no unbounded repetition");
+  }
+
+  @Test
   void aRouteThatIsNeverReachedIsNamedWithTheOneThatHidesIt() throws IOException {
     write(
         """

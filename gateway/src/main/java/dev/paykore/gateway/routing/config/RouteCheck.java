@@ -88,6 +88,33 @@ public final class RouteCheck {
         configured,
         "predicates",
         "'#{' (expected: no expression in predicates or filters)");
+    patterns(configured);
+  }
+
+  /** They are matched on event loops, with what clients send. */
+  private void patterns(ConfiguredRoute configured) {
+    RouteProperties route = configured.route();
+    for (int i = 0; i < route.predicates().size(); i++) {
+      areMatchedInTime("predicates", i, route.predicates().get(i).getArgs(), configured);
+    }
+    for (int i = 0; i < route.filters().size(); i++) {
+      areMatchedInTime("filters", i, route.filters().get(i).getArgs(), configured);
+    }
+  }
+
+  private void areMatchedInTime(
+      String property, int index, Map<String, String> arguments, ConfiguredRoute configured) {
+    arguments.values().stream()
+        .filter(NestedRepetition::isIn)
+        .map(
+            pattern ->
+                configured.problem("%s[%d]".formatted(property, index), tooManyWays(pattern)))
+        .forEach(problems::add);
+  }
+
+  private static String tooManyWays(String pattern) {
+    return "'%s' (expected: no unbounded repetition of what repeats or has alternatives, as (a+)+)"
+        .formatted(pattern);
   }
 
   private void bounds(ConfiguredRoute configured, RouteProperties.Metadata metadata) {

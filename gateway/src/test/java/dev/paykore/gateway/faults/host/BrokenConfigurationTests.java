@@ -78,6 +78,7 @@ class BrokenConfigurationTests {
         good.replace("predicates:", "predicate:"),
         good.replace("starter: 1000000", "starter: -1"),
         good.replace("uri: http", "uri: ht^tp"),
+        good.replace("predicates: [", "predicates: [ \"Header=X-Kind, (a+)+$\","),
         good + good.substring(good.indexOf("      - id:")));
   }
 

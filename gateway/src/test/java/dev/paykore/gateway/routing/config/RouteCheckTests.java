@@ -106,6 +106,21 @@ class RouteCheckTests {
   }
 
   @Test
+  void aPatternThatAClientCouldKeepAnEventLoopBusyWithIsRefused() throws IOException {
+    String bomb = GOOD.replace("- Path", "- Header=X-Kind, (a+)+$\n          - Path");
+    assertThat(RouteCheck.problems(read(bomb)))
+        .singleElement()
+        .asString()
+        .contains("routes.yml:7:", "predicates[0]: '(a+)+$' (expected: no unbounded repetition")
+        .contains("in route 'wallets'");
+    String rewriting = GOOD + "        filters:\n          - RewritePath=/(a|aa)*, /x\n";
+    assertThat(RouteCheck.problems(read(rewriting)))
+        .singleElement()
+        .asString()
+        .contains("filters[0]: '/(a|aa)*' (expected: no unbounded repetition");
+  }
+
+  @Test
   void theSameIdTwiceIsRefused() throws IOException {
     assertThat(RouteCheck.problems(read(GOOD + other("wallets", "http://other:1", "sandbox"))))
         .singleElement()

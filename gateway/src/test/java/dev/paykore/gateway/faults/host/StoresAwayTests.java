@@ -24,6 +24,7 @@ class StoresAwayTests {
   private static final Duration AWAY =
       FaultRun.lasting(Duration.ofSeconds(3), Duration.ofSeconds(60));
   private static final Duration PAUSE = Duration.ofMillis(100);
+  private static final Duration LONGER_THAN_A_STORE_IS_WAITED_FOR = Duration.ofSeconds(4);
   private static final String READINESS = "/actuator/health/readiness";
 
   @Test
@@ -45,6 +46,29 @@ class StoresAwayTests {
             .seen("%d s, ready, live and 200 each of %d times", AWAY.toSeconds(), answers);
       }
     }
+  }
+
+  @Test
+  void anEdgeThatPostgresHasNoViewForIsNotReadyAndSaysWhyUntilItHas() {
+    try (HostStores host = HostStores.start()) {
+      host.stores().postgres().execute("ALTER VIEW edge_api_keys RENAME TO away");
+      try (EdgeProcess edge = host.launch().startUnready()) {
+        await().atMost(Duration.ofMinutes(1)).until(() -> lacksTheView(edge));
+        await().during(LONGER_THAN_A_STORE_IS_WAITED_FOR).until(() -> lacksTheView(edge));
+        host.stores().postgres().execute("ALTER VIEW away RENAME TO edge_api_keys");
+        await().until(() -> edge.management().readiness() == ManagementPort.OK);
+        assertThat(status(host, edge)).isEqualTo(200);
+        FaultRow.of("P10", "started while Postgres had no view for the edge")
+            .promised("live but not ready, and says why, though Redis is there")
+            .seen("not ready for want of edge_api_keys; ready, and 200, once it was there");
+      }
+    }
+  }
+
+  private static boolean lacksTheView(EdgeProcess edge) {
+    return isLive(edge)
+        && edge.management().readiness() != ManagementPort.OK
+        && edge.management().body(READINESS).contains("edge_api_keys");
   }
 
   private static void killStores(HostStores host) {

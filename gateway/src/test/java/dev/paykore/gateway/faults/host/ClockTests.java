@@ -42,6 +42,7 @@ class ClockTests {
   private static final String FORWARD = "+3d";
 
   private static final String BACK = "-3d";
+  private static final Duration SPARED_FOR = Duration.ofSeconds(5);
   private static final String SILENT = "/v1/silent";
   private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
@@ -70,6 +71,25 @@ class ClockTests {
               "401 of a key that has expired meanwhile, then 200; 504 after %d and %d ms; the"
                   + " other key 200, its reset within a minute of Redis's time",
               forward.toMillis(), back.toMillis());
+    }
+  }
+
+  @Test
+  void aDownstreamIsSparedNoLongerWhenTheClockGoesBack(HostStores host, @TempDir Path folder)
+      throws Exception {
+    Optional<Path> library = library();
+    assumeThat(library).isPresent();
+    Path clock = Files.writeString(folder.resolve("clock"), "+0");
+    try (EdgeProcess edge = start(host, library.orElseThrow(), clock)) {
+      host.downstream().will(Downstream.thenReset(Downstream.text("")));
+      await().until(() -> get(edge, host.key()).status() == 503);
+      host.downstream().will(Downstream.ok("ok"));
+      Instant stepped = Instant.now();
+      Files.writeString(clock, BACK);
+      await().atMost(SPARED_FOR.plus(SLACK)).until(() -> get(edge, host.key()).status() == 200);
+      FaultRow.of("C1", "the edge's wall clock three days back while a downstream is spared")
+          .promised("it is tried again once it was spared for so long (here 5 s)")
+          .seen("200 after %d ms", Duration.between(stepped, Instant.now()).toMillis());
     }
   }
 

@@ -76,6 +76,7 @@ class RollingRestartTests {
   @Test
   void noRequestIsLostWhenEdgesAreRestartedInTurn() {
     long longestMillis = 0;
+    int refusedBefore = balancer.refusals();
     SteadyClients clients = clients();
     try (clients) {
       EdgeProcess next = launch();
@@ -89,17 +90,18 @@ class RollingRestartTests {
       }
     }
     assertThat(clients.failed()).isEmpty();
+    assertThat(balancer.refusals()).isEqualTo(refusedBefore);
     assertThat(clients.toldToLeave()).isGreaterThanOrEqualTo(RESTARTS);
     assertThat(arrived().sorted().toList())
         .isEqualTo(clients.answered().stream().sorted().toList());
     FaultRow.of("H7", "SIGTERM, twice, under load; two edges behind a plain load balancer")
         .promised(
             "readiness fails first, what runs is finished, connections are told to close;"
-                + " no request fails, each POST arrives once")
+                + " no connection is refused, no request fails, each POST arrives once")
         .seen(
-            "%d restarts, %d requests by %d clients of each HTTP/1.1 and HTTP/2, %d failed;"
-                + " %d connections told to end; exit at most %d ms after SIGTERM, of which %d ms"
-                + " are drain-delay",
+            "%d restarts, %d requests by %d clients of each HTTP/1.1 and HTTP/2, %d failed, no"
+                + " connection refused; %d connections told to end; exit at most %d ms after"
+                + " SIGTERM, of which %d ms are drain-delay",
             RESTARTS,
             clients.sent(),
             CLIENTS,

@@ -1,20 +1,26 @@
 package dev.paykore.gateway.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.paykore.gateway.stores.Stores;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** An edge as a process of its own, with a heap of its own; its output goes to a file. */
 public final class EdgeProcess implements AutoCloseable {
 
   private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
   private static final Duration POLL = Duration.ofMillis(50);
+  private static final Pattern KEY = Pattern.compile("sk_(?:live|test)_[0-9a-f]{64}");
 
   private final Process process;
   private final int port;
@@ -111,6 +117,7 @@ public final class EdgeProcess implements AutoCloseable {
     return this;
   }
 
+  /** Ends the process, and fails if it has written a key. */
   @Override
   public void close() {
     if (isAlive()) {
@@ -118,5 +125,18 @@ public final class EdgeProcess implements AutoCloseable {
     }
     process.destroy();
     process.onExit().join();
+    assertNoKeyIsWritten();
+  }
+
+  /** Line by line: a flood's output is larger than the heap of the tests. */
+  private void assertNoKeyIsWritten() {
+    if (!Files.isRegularFile(output)) {
+      return;
+    }
+    try (Stream<String> lines = Files.lines(output, StandardCharsets.ISO_8859_1)) {
+      assertThat(lines.filter(KEY.asPredicate())).as("lines with a key").isEmpty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

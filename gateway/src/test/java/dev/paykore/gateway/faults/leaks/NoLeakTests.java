@@ -7,13 +7,16 @@ import static org.awaitility.Awaitility.await;
 import dev.paykore.gateway.stores.Stores;
 import dev.paykore.gateway.testing.ConfigurationFolder;
 import dev.paykore.gateway.testing.Downstream;
+import dev.paykore.gateway.testing.EdgeLaunch;
 import dev.paykore.gateway.testing.EdgeProcess;
 import dev.paykore.gateway.testing.RawHttpClient;
 import dev.paykore.gateway.testing.RawResponse;
 import dev.paykore.gateway.testing.RunningEdge;
+import dev.paykore.gateway.testing.TestAuthority;
 import dev.paykore.gateway.testing.TraceReceiver;
 import dev.paykore.keys.Environment;
 import io.opentelemetry.proto.trace.v1.Span;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -49,12 +52,15 @@ class NoLeakTests {
 
   private static final Secrets SECRETS = new Secrets().andForeign(KeysEverywhere.FOREIGN);
   private static final List<String> ANSWERS = new ArrayList<>();
+  private static final List<String> ANSWERS_BY_HTTP2 = new ArrayList<>();
 
   private static Stores stores;
   private static Downstream downstream;
   private static Downstream silent;
   private static TraceReceiver collector;
   private static EdgeProcess edge;
+  private static EdgeProcess edgeWithTls;
+  private static TestAuthority authority;
 
   @BeforeAll
   static void sendKeysWhileAllIsWellAndWhileNothingIs() {
@@ -62,15 +68,13 @@ class NoLeakTests {
     downstream = Downstream.answering("fine");
     silent = Downstream.answering("").will(Downstream.silentUntilGone(new CountDownLatch(1)));
     collector = TraceReceiver.start();
-    edge =
-        EdgeProcess.start(
-            stores,
-            ConfigurationFolder.with(
-                CONFIGURATION.replace("{uri}", downstream.url()).replace("{silent}", silent.url())),
-            "--" + collector.property(),
-            "--paykore.edge.tracing.sample-percent=100",
-            "--paykore.edge.authentication.postgres-timeout=300ms",
-            "--paykore.edge.authentication.unknown-keys-per-minute=2");
+    Path config =
+        ConfigurationFolder.with(
+            CONFIGURATION.replace("{uri}", downstream.url()).replace("{silent}", silent.url()));
+    authority = TestAuthority.in(config);
+    edge = launch(config).startUnready();
+    edgeWithTls = launchWithTls(config).start();
+    edge.awaitReady();
     String known = stores.issue(Environment.SANDBOX).key().reveal();
     send(known);
     send(unknown());
@@ -85,9 +89,28 @@ class NoLeakTests {
     send(unknown());
   }
 
+  private static EdgeLaunch launch(Path config) {
+    return new EdgeLaunch(stores, config)
+        .with(
+            collector.property(),
+            "paykore.edge.tracing.sample-percent=100",
+            "paykore.edge.authentication.postgres-timeout=300ms",
+            "paykore.edge.authentication.unknown-keys-per-minute=2");
+  }
+
+  private static EdgeLaunch launchWithTls(Path config) {
+    TestAuthority.Identity identity = authority.issue("edge", "localhost");
+    return launch(config)
+        .with(
+            "server.ssl.bundle=edge",
+            "spring.ssl.bundle.pem.edge.keystore.certificate=file:" + identity.certificate(),
+            "spring.ssl.bundle.pem.edge.keystore.private-key=file:" + identity.key());
+  }
+
   @AfterAll
   static void stop() {
     edge.close();
+    edgeWithTls.close();
     collector.close();
     downstream.close();
     silent.close();
@@ -103,13 +126,23 @@ class NoLeakTests {
   }
 
   @Test
+  void theTrialByHttp2HasMetAnswersAndResets() {
+    assertThat(String.join("\n", ANSWERS_BY_HTTP2))
+        .contains("status=200", "status=401", "status=429", "status=502", "status=503")
+        .contains("reset=1");
+    assertThat(edgeWithTls.output()).contains("\"level\":\"DEBUG\"", "ssl.SslHandler");
+  }
+
+  @Test
   void noLogLineHoldsAKey() {
     SECRETS.assertNotIn("log", edge.output().lines().toList());
+    SECRETS.assertNotIn("log with TLS", edgeWithTls.output().lines().toList());
   }
 
   @Test
   void noErrorBodyHoldsAKey() {
     SECRETS.assertNotIn("answer", ANSWERS);
+    SECRETS.assertNotIn("answer by HTTP/2", ANSWERS_BY_HTTP2);
   }
 
   /** Spans are sent in the order in which they end, so with the last of them all have come. */
@@ -225,6 +258,7 @@ class NoLeakTests {
   private static void send(String key) {
     SECRETS.and(key);
     ANSWERS.addAll(KeysEverywhere.sendTo(edge.port(), key));
+    ANSWERS_BY_HTTP2.addAll(KeysOverHttp2.sendTo(edgeWithTls.port(), authority.trust(), key));
   }
 
   private static String lastRequest() {

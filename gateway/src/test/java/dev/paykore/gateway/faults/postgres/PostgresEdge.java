@@ -9,6 +9,7 @@ import dev.paykore.gateway.stores.IssuedKey;
 import dev.paykore.gateway.stores.Stores;
 import dev.paykore.gateway.testing.ConfigurationFolder;
 import dev.paykore.gateway.testing.Downstream;
+import dev.paykore.gateway.testing.ManagementPort;
 import dev.paykore.gateway.testing.RawResponse;
 import dev.paykore.gateway.testing.RunningEdge;
 import dev.paykore.keys.Environment;
@@ -105,6 +106,12 @@ final class PostgresEdge implements AutoCloseable {
         .pollInterval(Duration.ofMillis(20))
         .until(() -> get(key).status() == 200);
     return Duration.ofNanos(System.nanoTime() - startNanos).toMillis();
+  }
+
+  /** How many connections to Postgres the edge has. */
+  int connections() {
+    return (int)
+        new ManagementPort(edge.managementPort()).meter("r2dbc_pool_allocated_connections");
   }
 
   /** How many of the keys are answered with 200; the others are 503. */

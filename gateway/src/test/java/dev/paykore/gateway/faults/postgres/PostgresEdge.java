@@ -14,6 +14,7 @@ import dev.paykore.gateway.testing.RawResponse;
 import dev.paykore.gateway.testing.RunningEdge;
 import dev.paykore.keys.Environment;
 import dev.paykore.servers.PostgresProcess;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,6 +113,15 @@ final class PostgresEdge implements AutoCloseable {
   int connections() {
     return (int)
         new ManagementPort(edge.managementPort()).meter("r2dbc_pool_allocated_connections");
+  }
+
+  /** How many look-ups Postgres has not answered so far. */
+  double failedLookUps() {
+    return edge.bean(MeterRegistry.class)
+        .get("paykore.edge.store.calls")
+        .tags("store", "postgres", "outcome", "failed")
+        .timer()
+        .count();
   }
 
   /** How many of the keys are answered with 200; the others are 503. */

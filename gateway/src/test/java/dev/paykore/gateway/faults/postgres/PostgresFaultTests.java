@@ -7,6 +7,7 @@ import dev.paykore.gateway.faults.FaultRun;
 import dev.paykore.gateway.stores.IssuedKey;
 import dev.paykore.gateway.stores.Stores;
 import dev.paykore.gateway.testing.FaultProxy;
+import dev.paykore.gateway.testing.LogCapture;
 import dev.paykore.keys.Environment;
 import dev.paykore.servers.PostgresProcess;
 import java.sql.Connection;
@@ -187,13 +188,18 @@ class PostgresFaultTests {
     postgres.execute("ALTER TABLE partners DROP CONSTRAINT partners_tier_check");
     postgres.execute(
         "UPDATE partners SET tier = 'platinum' WHERE id = '%s'".formatted(bad.partnerId()));
-    assertThat(edge.get(bad).status()).isEqualTo(503);
+    double failedBefore = edge.failedLookUps();
+    try (LogCapture log = LogCapture.of("dev.paykore.gateway.authentication.lookup")) {
+      assertThat(edge.get(bad).status()).isEqualTo(503);
+      assertThat(log.text()).contains("the row of key " + bad.keyId());
+    }
+    assertThat(edge.failedLookUps()).isEqualTo(failedBefore + 1);
     assertThat(edge.known(neighbours)).isEqualTo(neighbours.size());
     postgres.execute(
         "UPDATE partners SET tier = 'starter' WHERE id = '%s'".formatted(bad.partnerId()));
     assertThat(edge.get(bad).status()).isEqualTo(200);
     FaultRow.of("P9", "Postgres has a row that makes no sense: an unknown tier")
-        .promised("503 for that key alone, logged; 200 once it is mended")
+        .promised("503 for that key alone, logged with its id and counted; 200 once it is mended")
         .seen("503, then 200; %d neighbours 200", neighbours.size());
   }
 
@@ -205,19 +211,19 @@ class PostgresFaultTests {
   /** Breaks the connections alone, which nobody mends but the edge. */
   private static void loseConnections(FaultRow.Observation row, Runnable breaking) {
     List<IssuedKey> cold = edge.coldKeys();
-    breaking.run();
-    int known = edge.known(cold);
-    long healedMillis = edge.awaitPostgres(cold.getFirst());
-    row.seen(
-        "%d connections lost, %d cold keys, %d of them 200 at once; good again after %d ms",
-        connections, cold.size(), known, healedMillis);
     // Else there are as many as a row before has left idle.
     PostgresEdge.terminateConnections(postgres);
     edge.awaitPostgres(edge.stores.issue(Environment.SANDBOX));
     int connections = edge.connections();
+    breaking.run();
+    int known = edge.known(cold);
+    assertThat(cold.size() - known).isLessThanOrEqualTo(connections);
+    long healedMillis = edge.awaitPostgres(cold.getFirst());
+    row.seen(
+        "%d connections lost, %d cold keys, %d of them 200 at once; good again after %d ms",
+        connections, cold.size(), known, healedMillis);
   }
 
-    assertThat(cold.size() - known).isLessThanOrEqualTo(connections);
   /** With the last keys on its disk, which it is allowed to be late with in tests. */
   private static void kill() {
     postgres.execute("CHECKPOINT");

@@ -14,8 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -37,6 +39,8 @@ final class DownstreamEdge implements AutoCloseable {
     UPLOADS,
     UNREAD,
     BLACK_HOLE,
+    NOWHERE,
+    RESETTING,
     REFUSED,
     TLS_GOOD,
     TLS_EXPIRED,
@@ -45,16 +49,21 @@ final class DownstreamEdge implements AutoCloseable {
     TLS_SILENT
   }
 
+  /** Those without a downstream that could answer. */
+  private static final Set<Place> OTHERS =
+      EnumSet.of(Place.BLACK_HOLE, Place.NOWHERE, Place.RESETTING);
+
   private final Stores stores = Stores.start();
   private final TlsDownstreams tls = new TlsDownstreams();
   private final BlackHole blackHole = new BlackHole();
+  private final ResettingDownstream resetting = new ResettingDownstream();
   private final Map<Place, Downstream> downstreams = new EnumMap<>(Place.class);
   private final RunningEdge edge;
   private final IssuedKey key;
 
   DownstreamEdge() {
     for (Place place : Place.values()) {
-      if (place != Place.BLACK_HOLE) {
+      if (!OTHERS.contains(place)) {
         downstreams.put(place, tls.isTls(place) ? tls.start(place) : Downstream.answering("ok"));
       }
     }
@@ -87,6 +96,10 @@ final class DownstreamEdge implements AutoCloseable {
   /** The heads of the requests that the downstream there has got since it was asked for. */
   List<String> heads(Place place) {
     return downstreams.get(place).heads();
+  }
+
+  ResettingDownstream resetting() {
+    return resetting;
   }
 
   RawHttpClient connect() {
@@ -155,6 +168,7 @@ final class DownstreamEdge implements AutoCloseable {
     edge.close();
     downstreams.values().forEach(Downstream::close);
     blackHole.close();
+    resetting.close();
     stores.close();
   }
 
@@ -177,7 +191,7 @@ final class DownstreamEdge implements AutoCloseable {
   }
 
   private String route(Place place) {
-    String url = place == Place.BLACK_HOLE ? blackHole.url() : downstreams.get(place).url();
+    String url = url(place);
     String service = tls.isTls(place) ? url.replaceFirst("^http:", "https:") : url;
     return """
           - id: %1$s
@@ -186,6 +200,15 @@ final class DownstreamEdge implements AutoCloseable {
             metadata: { environment: sandbox, max-body: 2GB, response-timeout: %3$s }
         """
         .formatted(place, service, timeout(place));
+  }
+
+  private String url(Place place) {
+    return switch (place) {
+      case BLACK_HOLE -> blackHole.url();
+      case NOWHERE -> "http://nowhere.invalid";
+      case RESETTING -> resetting.url();
+      default -> downstreams.get(place).url();
+    };
   }
 
   private static String timeout(Place place) {

@@ -22,6 +22,9 @@ class UnreachableTests {
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
+  /** The name server of this machine may say nothing, which is believed after 2 s. */
+  private static final Duration RESOLVED = Duration.ofSeconds(5);
+
   private final DownstreamEdge edge;
 
   UnreachableTests(DownstreamEdge edge) {
@@ -51,6 +54,40 @@ class UnreachableTests {
     FaultRow.of("U2", "black hole: a full queue of connections")
         .promised("504, forwarded no, at the connect time-out (here 1 s)")
         .seen("504 after %d ms", silent.millis());
+  }
+
+  @Test
+  void aHostWithoutAnAddressIsABadGatewayInTime() {
+    Timed nowhere = timed(() -> edge.get(Place.NOWHERE));
+    Answers.assertFailed(nowhere.response(), 502, "BAD_GATEWAY", "no");
+    assertThat(nowhere.millis()).isLessThan(RESOLVED.toMillis());
+    FaultRow.of("D1", "a route to a host whose name nobody knows")
+        .promised("502, forwarded no, within 5 s, whether the name server says so or nothing")
+        .seen("502 after %d ms", nowhere.millis());
+  }
+
+  @Test
+  void aResetInPlaceOfAnAnswerIsABadGatewayAndAPostIsSentOnce() {
+    int requests = FaultRun.times(5, 20);
+    for (int i = 0; i < requests; i++) {
+      assertReset(edge.get(Place.RESETTING));
+    }
+    int before = edge.resetting().connections();
+    for (int i = 0; i < requests; i++) {
+      assertReset(post(Place.RESETTING, "pay"));
+    }
+    assertThat(edge.resetting().connections() - before).isEqualTo(requests);
+    FaultRow.of("U3", "reset as soon as the connection is taken")
+        .promised("502, and how far it came; a POST is sent on one connection")
+        .seen("%d GETs and %d POSTs, all 502; each POST on one connection", requests, requests);
+  }
+
+  private static void assertReset(RawResponse response) {
+    assertThat(response.status()).isEqualTo(502);
+    // The reset may come before or after the edge has written.
+    assertThat(response.body())
+        .contains("BAD_GATEWAY")
+        .containsPattern("\"forwarded\":\"(no|yes|unknown)\"");
   }
 
   @Test

@@ -37,7 +37,7 @@ class LoadingTests {
           data.resolve("appendonly.aof"), COMMAND.repeat(COMMANDS), StandardOpenOption.APPEND);
       server.restart();
       RedisCommands<String, String> redis = client.connect().sync();
-      long longestMillis = edge.mixedRequests();
+      long longestMillis = edge.mixedRequestsWithoutRedis();
       assertThat(redis.info("persistence")).contains("loading:1");
       await().atMost(READ).until(() -> redis.info("persistence").contains("loading:0"));
       FaultRow.of("R11", "Redis still reads its file in after a start (LOADING)")

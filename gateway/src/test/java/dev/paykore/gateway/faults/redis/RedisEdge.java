@@ -8,6 +8,7 @@ import dev.paykore.gateway.stores.IssuedKey;
 import dev.paykore.gateway.stores.Stores;
 import dev.paykore.gateway.testing.Downstream;
 import dev.paykore.gateway.testing.FaultProxy;
+import dev.paykore.gateway.testing.ManagementPort;
 import dev.paykore.gateway.testing.RawResponse;
 import dev.paykore.gateway.testing.RunningEdge;
 import dev.paykore.keys.Environment;
@@ -102,6 +103,18 @@ final class RedisEdge implements AutoCloseable {
   }
 
   RawResponse get(IssuedKey key) {
+  /** The same while Redis is of no use: fails if it is, after all. */
+  long mixedRequestsWithoutRedis() {
+    long longestMillis = mixedRequests();
+    assertThat(isFallback(get(remembered))).as("the process decides alone").isTrue();
+    return longestMillis;
+  }
+
+  /** A meter as Prometheus sees it. */
+  double meter(String name) {
+    return new ManagementPort(edge.managementPort()).meter(name);
+  }
+
     return get(key.key().reveal());
   }
 

@@ -52,7 +52,7 @@ class RedisErrorTests {
     redis.configSet("lua-time-limit", "50");
     RedisClient other = RedisClient.create(edge.stores.redis().url());
     var _ = other.connect().async().eval("while true do end", ScriptOutputType.STATUS);
-    long longestMillis = edge.mixedRequests();
+    long longestMillis = edge.mixedRequestsWithoutRedis();
     redis.scriptKill();
     row("R10", "busy with a script that never ends, until SCRIPT KILL", longestMillis);
     other.shutdown();
@@ -61,7 +61,7 @@ class RedisErrorTests {
   @Test
   void withoutTheReplicasThatItWantsForWrites() {
     redis.configSet("min-replicas-to-write", "1");
-    long longestMillis = edge.mixedRequests();
+    long longestMillis = edge.mixedRequestsWithoutRedis();
     redis.configSet("min-replicas-to-write", "0");
     row("R11", "refuses writes for want of replicas (NOREPLICAS)", longestMillis);
   }
@@ -70,7 +70,7 @@ class RedisErrorTests {
   void aReplicaThatHasLostItsPrimary() {
     redis.configSet("replica-serve-stale-data", "no");
     redis.replicaof("127.0.0.1", 1);
-    long longestMillis = edge.mixedRequests();
+    long longestMillis = edge.mixedRequestsWithoutRedis();
     redis.replicaofNoOne();
     redis.configSet("replica-serve-stale-data", "yes");
     row("R11", "a replica that has lost its primary (MASTERDOWN)", longestMillis);
@@ -80,7 +80,7 @@ class RedisErrorTests {
   void outOfConnections() {
     redis.configSet("maxclients", "1");
     redis.clientKill(KillArgs.Builder.typeNormal().skipme());
-    long longestMillis = edge.mixedRequests();
+    long longestMillis = edge.mixedRequestsWithoutRedis();
     redis.configSet("maxclients", "10000");
     row("R13", "refuses connections (maxclients 1)", longestMillis);
   }

@@ -55,7 +55,10 @@ class RedisFaultTests {
   @Test
   void killed() {
     stores.redis().kill();
-    long longestMillis = edge.mixedRequests();
+    long longestMillis = edge.mixedRequestsWithoutRedis();
+    assertThat(edge.meter("paykore_ratelimit_fallback")).isEqualTo(1);
+    // A trial is under way for a moment each second.
+    await().until(() -> edge.meter("paykore_edge_redis_breaker_open") == 1);
     stores.redis().restart();
     row("R1", "killed, then started empty", longestMillis, edge.awaitRedis());
   }
@@ -64,7 +67,7 @@ class RedisFaultTests {
   void hung() {
     stores.redisCommands().configResetstat();
     stores.redis().pause();
-    long longestMillis = edge.mixedRequests();
+    long longestMillis = edge.mixedRequestsWithoutRedis();
     stores.redis().resume();
     long stale = scriptCalls();
     long healedMillis = edge.awaitRedis();
@@ -92,7 +95,7 @@ class RedisFaultTests {
   @Test
   void outOfMemory() {
     stores.redisCommands().configSet("maxmemory", "1");
-    long longestMillis = edge.mixedRequests();
+    long longestMillis = edge.mixedRequestsWithoutRedis();
     stores.redisCommands().configSet("maxmemory", "0");
     row("R6", "out of memory (maxmemory 1, noeviction)", longestMillis, edge.awaitRedis());
   }
@@ -100,7 +103,7 @@ class RedisFaultTests {
   @Test
   void demotedToAReplica() {
     stores.redisCommands().replicaof("127.0.0.1", 1);
-    long longestMillis = edge.mixedRequests();
+    long longestMillis = edge.mixedRequestsWithoutRedis();
     stores.redisCommands().replicaofNoOne();
     row("R8", "READONLY: made a replica, then a primary again", longestMillis, edge.awaitRedis());
   }

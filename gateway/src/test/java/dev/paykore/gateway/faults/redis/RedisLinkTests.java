@@ -93,6 +93,7 @@ class RedisLinkTests {
   @Test
   void silent() {
     proxy.swallow();
+    assertThat(RedisEdge.isFallback(edge.get(edge.remembered))).isTrue();
     long longestMillis = edge.mixedRequests();
     long healedMillis = edge.awaitRedis();
     FaultRow.of("R2", "Redis's connection carries nothing any more, and nobody says so")

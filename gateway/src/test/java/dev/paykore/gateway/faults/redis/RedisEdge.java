@@ -24,12 +24,10 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** One edge with the default time-out of 50 ms, over a Redis that is broken under it. */
+/** One edge, with the default time-out of 50 ms unless told otherwise, over a broken Redis. */
 final class RedisEdge implements AutoCloseable {
 
-  static final String PROMISE =
-      "valid keys 200, unknown and foreign ones 401, each within 50 ms of waiting (and a busy"
-          + " machine's second); limits by process meanwhile; by Redis again within 2 s";
+  static final String PROMISE = promise("within 50 ms of waiting (and a busy machine's second)");
   static final int REQUESTS = FaultRun.times(30, 500);
 
   private static final Duration TIMEOUT = Duration.ofMillis(50);
@@ -91,6 +89,12 @@ final class RedisEdge implements AutoCloseable {
   long awaitRedis() {
     return awaitRedis(remembered);
   }
+  /** What is promised when each answer is due by then. */
+  static String promise(String due) {
+    return "valid keys 200, unknown and foreign ones 401, each %s;".formatted(due)
+        + " limits by process meanwhile; by Redis again within 2 s";
+  }
+
 
   /** The same for one key. */
   long awaitRedis(IssuedKey key) {

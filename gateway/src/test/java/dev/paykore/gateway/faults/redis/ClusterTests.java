@@ -115,6 +115,25 @@ class ClusterTests {
             edge.awaitRedis());
   }
 
+  @Test
+  void whoeverNeedsAHungRedisTwiceWaitsForItOnce() {
+    IssuedKey cold = edge.stores.issue(Environment.SANDBOX);
+    edge.awaitRedis();
+    cluster.masters().forEach(RedisProcess::pause);
+    long startNanos = System.nanoTime();
+    RawResponse response = edge.get(cold);
+    Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
+    cluster.masters().forEach(RedisProcess::resume);
+    cluster.awaitHealth();
+    edge.awaitRedis();
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(RedisEdge.isFallback(response)).isTrue();
+    assertThat(took).isBetween(TIMEOUT, TIMEOUT.multipliedBy(2));
+    FaultRow.of("R2", "Redis Cluster hung (SIGSTOP), and a key that nobody remembers")
+        .promised("look-up and limit wait for it one time-out in all (here 1 s), not one each")
+        .seen("200, limited by the process alone, after %d ms", took.toMillis());
+  }
+
   private static RedisProcess ownerOf(IssuedKey key) {
     return cluster.ownerOf(cluster.slotOf(RedisNames.bucket(key.keyId())));
   }

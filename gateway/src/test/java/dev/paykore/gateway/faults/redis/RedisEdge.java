@@ -67,6 +67,18 @@ final class RedisEdge implements AutoCloseable {
     await().atMost(Stores.PATIENCE).until(() -> !isFallback(get(remembered)));
   }
 
+  /** An edge that gives a password, which Redis takes as any other until it wants a certain one. */
+  static RedisEdge withPassword(Path folder, String password) {
+    return new RedisEdge(
+        folder,
+        stores -> {
+          int port = stores.redis().port();
+          return new String[] {
+            "spring.data.redis.url=redis://default:%s@localhost:%d".formatted(password, port)
+          };
+        });
+  }
+
   /** An edge that reaches Redis through a proxy. */
   static RedisEdge through(Path folder, Function<RedisProcess, FaultProxy> proxy) {
     return new RedisEdge(
@@ -77,6 +89,12 @@ final class RedisEdge implements AutoCloseable {
         });
   }
 
+  /** What is promised when each answer is due by then. */
+  static String promise(String due) {
+    return "valid keys 200, unknown and foreign ones 401, each %s;".formatted(due)
+        + " limits by process meanwhile; by Redis again within 2 s";
+  }
+
   /** Requests with remembered, cold, unknown and foreign keys; gives the longest in ms. */
   long mixedRequests() {
     List<Duration> durations =
@@ -85,28 +103,6 @@ final class RedisEdge implements AutoCloseable {
     return durations.getFirst().toMillis();
   }
 
-  /** Gives how long it took until Redis decided again, in ms. */
-  long awaitRedis() {
-    return awaitRedis(remembered);
-  }
-  /** What is promised when each answer is due by then. */
-  static String promise(String due) {
-    return "valid keys 200, unknown and foreign ones 401, each %s;".formatted(due)
-        + " limits by process meanwhile; by Redis again within 2 s";
-  }
-
-
-  /** The same for one key. */
-  long awaitRedis(IssuedKey key) {
-    long startNanos = System.nanoTime();
-    await()
-        .atMost(GOOD_AGAIN.plus(SLACK))
-        .pollInterval(Duration.ofMillis(20))
-        .until(() -> !isFallback(get(key)));
-    return Duration.ofNanos(System.nanoTime() - startNanos).toMillis();
-  }
-
-  RawResponse get(IssuedKey key) {
   /** The same while Redis is of no use: fails if it is, after all. */
   long mixedRequestsWithoutRedis() {
     long longestMillis = mixedRequests();
@@ -119,6 +115,22 @@ final class RedisEdge implements AutoCloseable {
     return new ManagementPort(edge.managementPort()).meter(name);
   }
 
+  /** Gives how long it took until Redis decided again, in ms. */
+  long awaitRedis() {
+    return awaitRedis(remembered);
+  }
+
+  /** The same for one key. */
+  long awaitRedis(IssuedKey key) {
+    long startNanos = System.nanoTime();
+    await()
+        .atMost(GOOD_AGAIN.plus(SLACK))
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> !isFallback(get(key)));
+    return Duration.ofNanos(System.nanoTime() - startNanos).toMillis();
+  }
+
+  RawResponse get(IssuedKey key) {
     return get(key.key().reveal());
   }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.paykore.gateway.faults.FaultRow;
 import dev.paykore.gateway.stores.IssuedKey;
 import dev.paykore.gateway.stores.Stores;
+import dev.paykore.gateway.testing.LogCapture;
 import dev.paykore.keys.Environment;
 import dev.paykore.keys.redis.RedisNames;
 import io.lettuce.core.KillArgs;
@@ -27,6 +28,8 @@ class RedisFaultTests {
   /** What the breaker lets through before it opens, and one trial a second. */
   private static final int MOST_STALE_CALLS = 30;
 
+  private static final String PASSWORD = "of-the-edge";
+
   private static final Pattern SCRIPT_CALLS =
       Pattern.compile("cmdstat_eval(?:sha)?:calls=([0-9]+)");
 
@@ -35,7 +38,7 @@ class RedisFaultTests {
 
   @BeforeAll
   static void start(@TempDir Path folder) {
-    edge = new RedisEdge(folder);
+    edge = RedisEdge.withPassword(folder, PASSWORD);
     stores = edge.stores;
   }
 
@@ -121,11 +124,20 @@ class RedisFaultTests {
 
   @Test
   void itsPasswordIsChanged() {
-    stores.redisCommands().configSet("requirepass", "another");
-    stores.redisCommands().clientKill(KillArgs.Builder.typeNormal().skipme());
-    long longestMillis = edge.mixedRequests();
-    stores.redisCommands().configSet("requirepass", "");
-    row("R12", "password changed under it, then back", longestMillis, edge.awaitRedis());
+    try (LogCapture log = LogCapture.ofAllAsConfigured()) {
+      stores.redisCommands().configSet("requirepass", "another");
+      stores.redisCommands().clientKill(KillArgs.Builder.typeNormal().skipme());
+      long longestMillis = edge.mixedRequestsWithoutRedis();
+      await().until(() -> log.text().contains("No connection to Redis: "));
+      assertThat(log.text()).contains("WRONGPASS").doesNotContain(PASSWORD);
+      stores.redisCommands().configSet("requirepass", "");
+      FaultRow.of("R12", "Redis password changed under it, then back")
+          .promised(RedisEdge.PROMISE + "; the log says why, without the password")
+          .seen(
+              "%d requests, each as promised, the longest %d ms; WRONGPASS in the log; Redis"
+                  + " decides again after %d ms",
+              RedisEdge.REQUESTS, longestMillis, edge.awaitRedis());
+    }
   }
 
   @Test

@@ -15,9 +15,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -33,6 +35,13 @@ class SparedTests {
 
   /** As many as may be on their way to one downstream here, on a connection or waiting for one. */
   private static final int CROWD = 32;
+
+  /** For a busy machine; whoever had to wait for a place of the crowd would wait for 5 s. */
+  private static final Duration LONGEST = Duration.ofSeconds(1);
+
+  private static final int REQUESTS = FaultRun.times(50, 3_000);
+  private static final int ROUNDS = FaultRun.times(1, 5);
+  private static final double MOST_TIMES_BEFORE = 1.2;
 
   private final DownstreamEdge edge;
 
@@ -118,8 +127,8 @@ class SparedTests {
 
   @Test
   void aCrowdAtOneDownstreamLeavesTheOthersAsTheyWere() throws Exception {
-    medianMicros();
-    long before = medianMicros();
+    leastSlowestOfHundredMicros();
+    long before = leastSlowestOfHundredMicros();
     CountDownLatch crowded = new CountDownLatch(16);
     edge.at(Place.CROWDED)
         .will(
@@ -133,15 +142,19 @@ class SparedTests {
         crowd.add(edge.connect().send(edge.head("GET", Place.CROWDED)));
       }
       assertThat(crowded.await(10, TimeUnit.SECONDS)).isTrue();
-      long during = medianMicros();
+      double ratio = (double) leastSlowestOfHundredMicros() / before;
       RawResponse beyond = edge.get(Place.CROWDED);
       Answers.assertFailed(beyond, 503, "SERVICE_UNAVAILABLE", "no");
       assertThat(beyond.header("Retry-After")).isEqualTo("1");
       assertThat(edge.heads(Place.CROWDED)).hasSize(16);
-      assertThat(during).isLessThan(FaultRun.isFull() ? 3 * before : Long.MAX_VALUE);
+      if (FaultRun.isFull()) {
+        assertThat(ratio).isLessThan(MOST_TIMES_BEFORE);
+      }
       FaultRow.of("U14", "one downstream hangs, all its connections and places to wait are taken")
-          .promised("beyond them 503, forwarded no; the others as they were")
-          .seen("the others' median %.2f times what it was", (double) during / before);
+          .promised(
+              "beyond them 503, forwarded no; the others' 99th percentile at most 1.2 times what it"
+                  + " was, none of them longer than a second")
+          .seen("the others' 99th percentile %.2f times what it was", ratio);
     } finally {
       crowd.forEach(RawHttpClient::close);
     }
@@ -172,17 +185,25 @@ class SparedTests {
     throw new AssertionError("the breaker does not open");
   }
 
-  private long medianMicros() {
-    int requests = FaultRun.times(50, 3_000);
-    List<Long> micros = new ArrayList<>();
+  /** Of several rounds, since what else runs on the machine makes none of them faster. */
+  private long leastSlowestOfHundredMicros() {
+    return LongStream.generate(this::slowestOfHundredMicros).limit(ROUNDS).min().orElseThrow();
+  }
+
+  private long slowestOfHundredMicros() {
     edge.at(Place.GOOD);
     try (RawHttpClient client = edge.connect()) {
-      for (int i = 0; i < requests; i++) {
-        long start = System.nanoTime();
-        assertThat(client.send(edge.head("GET", Place.GOOD)).read().status()).isEqualTo(200);
-        micros.add((System.nanoTime() - start) / 1_000);
-      }
+      long[] micros = LongStream.generate(() -> goodMicros(client)).limit(REQUESTS).toArray();
+      Arrays.sort(micros);
+      return micros[REQUESTS * 99 / 100];
     }
-    return micros.stream().sorted().skip(requests / 2).findFirst().orElseThrow();
+  }
+
+  private long goodMicros(RawHttpClient client) {
+    long start = System.nanoTime();
+    assertThat(client.send(edge.head("GET", Place.GOOD)).read().status()).isEqualTo(200);
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    assertThat(took).isLessThan(LONGEST);
+    return took.toNanos() / 1_000;
   }
 }

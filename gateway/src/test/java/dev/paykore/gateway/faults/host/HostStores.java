@@ -46,6 +46,13 @@ final class HostStores implements AutoCloseable {
     return key;
   }
 
+  /** Another one, that has been used up after one request for a minute. */
+  String keyForOneRequestAMinute() {
+    IssuedKey other = stores.issue(Environment.SANDBOX);
+    stores.commit(other, "UPDATE api_keys SET requests_per_minute = 1 WHERE id = '%s'");
+    return other.key().reveal();
+  }
+
   /** The line of a request's head that has the key. */
   String keyHeader() {
     return "X-API-Key: " + key.key().reveal();

@@ -114,12 +114,15 @@ class RollingRestartTests {
   @Test
   void onlyWhatIsInFlightIsLostWhenAnEdgeIsKilled() {
     long usedBefore = host.used();
+    String onceAMinute = host.keyForOneRequestAMinute();
     SteadyClients clients = clients();
     Instant begun = Instant.now();
     long inTwoSeconds;
     try (clients) {
       await().atMost(PATIENCE).until(() -> clients.answers() > MANY);
+      assertThat(status(EDGES.element(), onceAMinute)).isEqualTo(200);
       EDGES.remove().signal("KILL");
+      assertThat(status(EDGES.element(), onceAMinute)).isEqualTo(429);
       inTwoSeconds = clients.answers() * 2_000L / Duration.between(begun, Instant.now()).toMillis();
       int before = clients.answers();
       await().atMost(PATIENCE).until(() -> clients.answers() > before + MANY);
@@ -131,9 +134,12 @@ class RollingRestartTests {
     EDGES.clear();
     long lost = clients.answers() - (host.used() - usedBefore);
     FaultRow.of("H8", "one of two edges killed (SIGKILL) under load")
-        .promised("only what it had in flight is lost; counts of at most its last second are")
+        .promised(
+            "only what it had in flight is lost, and of the counts no more than both edges make in"
+                + " two seconds; what was used of a limit stays used")
         .seen(
-            "%d requests, %d failed, at most one of each client; %d counts lost",
+            "%d requests, %d failed, at most one of each client; %d counts lost; a limit that was"
+                + " used up is so at the other edge",
             clients.sent(), clients.failed().size(), Math.max(0, lost));
   }
 
@@ -142,6 +148,12 @@ class RollingRestartTests {
     return new SteadyClients()
         .with(CLIENTS, () -> KeptHttp1.connect(balancer.port(), host.trust(), key))
         .with(CLIENTS, () -> KeptHttp2.connect(balancer.port(), host.trust(), key));
+  }
+
+  private static int status(EdgeProcess edge, String key) {
+    try (KeptConnection connection = KeptHttp1.connect(edge.port(), host.trust(), key)) {
+      return connection.request("GET", "/v1/limited");
+    }
   }
 
   private static EdgeProcess launch() {

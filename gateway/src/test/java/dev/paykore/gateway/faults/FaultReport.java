@@ -15,7 +15,8 @@ import org.junit.platform.launcher.LauncherSessionListener;
 
 /**
  * Gathers the lines of a run and, after one in full length, puts them into {@code
- * docs/reliability.md}: each takes the place of the line of the same fault, all others stay.
+ * docs/reliability.md}: each takes the place of the line of the same fault, all others stay and
+ * keep their day.
  */
 public final class FaultReport implements LauncherSessionListener {
 
@@ -23,7 +24,8 @@ public final class FaultReport implements LauncherSessionListener {
 
   private static final String BEGIN = "<!-- rows -->\n";
   private static final String END = "<!-- end of rows -->";
-  private static final String HEAD = "| row | fault | promised | seen |\n|---|---|---|---|\n";
+  private static final String HEAD =
+      "| row | fault | promised | seen | on |\n|---|---|---|---|---|\n";
 
   private static final SortedSet<FaultRow> SEEN = new ConcurrentSkipListSet<>();
 

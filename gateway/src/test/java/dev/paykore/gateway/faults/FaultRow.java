@@ -1,11 +1,14 @@
 package dev.paykore.gateway.faults;
 
+import static java.time.ZoneOffset.UTC;
+
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 
 /**
- * One line of the table in {@code docs/reliability.md}: a fault, what the edge promises then, and
- * what was seen.
+ * One line of the table in {@code docs/reliability.md}: a fault, what the edge promises then, what
+ * was seen, and when.
  *
  * <pre>
  * FaultRow.of("R1", "Redis killed")
@@ -16,9 +19,10 @@ import java.util.List;
  * @param id letter and number of the row; several lines may share one
  * @param fault what was broken, and how
  * @param promise status, code, headers and deadline
- * @param observation with the figures of this run
+ * @param observation with the figures of its run
+ * @param day of that run, by which a line is told that no later run has seen
  */
-public record FaultRow(String id, String fault, String promise, String observation)
+public record FaultRow(String id, String fault, String promise, String observation, String day)
     implements Comparable<FaultRow> {
 
   /** All there are, in the order of the table. */
@@ -37,7 +41,9 @@ public record FaultRow(String id, String fault, String promise, String observati
   public static Promise of(String id, String fault) {
     return promise ->
         (format, figures) ->
-            FaultReport.add(new FaultRow(id, fault, promise, format.formatted(figures)));
+            FaultReport.add(
+                new FaultRow(
+                    id, fault, promise, format.formatted(figures), LocalDate.now(UTC).toString()));
   }
 
   /** Says what the edge promises. */
@@ -59,13 +65,15 @@ public record FaultRow(String id, String fault, String promise, String observati
 
   /** The line as Markdown. */
   String toMarkdown() {
-    return "| %s | %s | %s | %s |".formatted(id, cell(fault), cell(promise), cell(observation));
+    return "| %s | %s | %s | %s | %s |"
+        .formatted(id, cell(fault), cell(promise), cell(observation), day);
   }
 
   /** Reads a line of {@link #toMarkdown()}. */
   static FaultRow parse(String line) {
     String[] cells = line.split("(?<!\\\\)\\|", -1);
-    return new FaultRow(text(cells[1]), text(cells[2]), text(cells[3]), text(cells[4]));
+    return new FaultRow(
+        text(cells[1]), text(cells[2]), text(cells[3]), text(cells[4]), text(cells[5]));
   }
 
   private static String cell(String text) {

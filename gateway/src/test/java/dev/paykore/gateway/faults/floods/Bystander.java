@@ -1,5 +1,6 @@
 package dev.paykore.gateway.faults.floods;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.paykore.gateway.testing.RawHttpClient;
@@ -19,6 +20,9 @@ final class Bystander implements AutoCloseable {
 
   private static final Duration PAUSE = Duration.ofMillis(5);
   private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  /** As late as a busy machine may be; what hangs is given up after 10 s. */
+  private static final Duration LONGEST = Duration.ofSeconds(5);
 
   private final int port;
   private final PresentedKey key;
@@ -44,9 +48,12 @@ final class Bystander implements AutoCloseable {
     return this;
   }
 
-  /** How many answers there were with each status. */
-  Map<Integer, Long> statuses() {
-    return soFar().stream().collect(Collectors.groupingBy(Answer::status, Collectors.counting()));
+  /** Fails unless each answer was 200, and none was long in coming. */
+  void expectServed() {
+    Map<Integer, Long> statuses =
+        soFar().stream().collect(Collectors.groupingBy(Answer::status, Collectors.counting()));
+    assertThat(statuses).containsOnlyKeys(200);
+    assertThat(longestMillis()).isLessThan(LONGEST.toMillis());
   }
 
   int count() {

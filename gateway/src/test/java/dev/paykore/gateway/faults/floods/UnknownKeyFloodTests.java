@@ -23,6 +23,9 @@ class UnknownKeyFloodTests {
   private static final int AT_ONCE = 16;
   private static final long MOST_GROWTH = 50_000_000;
 
+  /** Of the median: attackers and good client share the processors of the edge. */
+  private static final double MOST_TIMES_QUIET = 2;
+
   private static FloodedEdge edge;
 
   private final IssuedKey good = edge.issueIntoRedis();
@@ -50,18 +53,23 @@ class UnknownKeyFloodTests {
     Map<Integer, Long> answers = flood(Origin.address(1), KEYS);
     bystander.close();
     Costs costs = Costs.of(edge).since(before);
+    double slower = (double) bystander.medianMicros() / quietMicros;
 
+    if (FaultRun.isFull()) {
+      assertThat(slower).isLessThan(MOST_TIMES_QUIET);
+    }
     assertThat(answers).containsOnlyKeys(401, 429);
     assertThat(costs.lookUps()).isBetween((long) ALLOWANCE, mostLookUps(1));
     assertThat(answers.get(401)).isLessThanOrEqualTo(costs.lookUps());
     assertThat(costs.heapBytes()).isLessThan(MOST_GROWTH);
     assertThat(costs.computed()).isLessThan(costs.computedByClients().multipliedBy(100));
-    assertThat(bystander.statuses()).containsOnlyKeys(200);
+    bystander.expectServed();
     FaultRow.of("L10", "unknown keys from one address")
         .promised(
             "401 until its allowance is used up, then 429 + `Retry-After` without a look-up; heap"
                 + " grows by less than 50 MB; CPU at most 100 times the client's; remembered keys"
-                + " from that address all 200")
+                + " from that address all 200 within 5 s, their median at most twice the quiet"
+                + " one")
         .seen(
             "%,d × 401, %,d × 429 at %,d a second; %s; %,d good requests all 200, their median"
                 + " %.1f times the quiet one, the longest %d ms",
@@ -70,7 +78,7 @@ class UnknownKeyFloodTests {
             A_SECOND,
             costs.each(KEYS),
             bystander.count(),
-            (double) bystander.medianMicros() / quietMicros,
+            slower,
             bystander.longestMillis());
   }
 
@@ -104,11 +112,11 @@ class UnknownKeyFloodTests {
     assertThat(answers.keySet()).isSubsetOf(401, 503);
     assertThat(watch.most()).isLessThanOrEqualTo(AT_ONCE);
     assertThat(costs.heapBytes()).isLessThan(MOST_GROWTH);
-    assertThat(bystander.statuses()).containsOnlyKeys(200);
+    bystander.expectServed();
     FaultRow.of("L10", "unknown keys, each from an address of its own")
         .promised(
             "401 or 503; at most 16 connections to Postgres; heap grows by less than 50 MB;"
-                + " remembered keys all 200")
+                + " remembered keys all 200 within 5 s")
         .seen(
             "answers %s on %d connections; %s, at most %d connections to Postgres; %,d good"
                 + " requests all 200",

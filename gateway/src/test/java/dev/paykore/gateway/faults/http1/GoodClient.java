@@ -10,6 +10,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A client that goes on with its work while others are slow, and counts what it gets. */
 final class GoodClient implements AutoCloseable {
 
+  /** As late as a busy machine may be; what hangs is given up after 10 s. */
+  private static final Duration LONGEST = Duration.ofSeconds(5);
+
   private final HostileEdge edge;
   private final AtomicInteger answered = new AtomicInteger();
   private final CompletableFuture<Void> work;
@@ -42,11 +45,12 @@ final class GoodClient implements AutoCloseable {
     }
   }
 
-  /** Ends the work, and fails if any of it did. */
+  /** Ends the work, and fails if any of it did or took long. */
   @Override
   public void close() {
     finished = true;
     work.join();
     assertThat(answered.get()).isPositive();
+    assertThat(Duration.ofNanos(longestNanos)).isLessThan(LONGEST);
   }
 }

@@ -42,7 +42,7 @@ class SlowhttptestTests {
       Matcher exit = EXIT.matcher(report);
       assertThat(exit.find()).as(report).isTrue();
       FaultRow.of(row, "slowhttptest %s, 1,000 connections: %s".formatted(mode, name))
-          .promised("the service stays available; a good client 200")
+          .promised("the service stays available; a good client 200 within 5 s")
           .seen(
               "available throughout; %s; good: %,d requests, longest %,d ms",
               exit.group(1).strip(), good.answered(), good.longestMillis());

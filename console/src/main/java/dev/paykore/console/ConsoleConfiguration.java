@@ -1,12 +1,14 @@
 package dev.paykore.console;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.paykore.console.sql.ModestTransactionManager;
 import dev.paykore.keys.ApiKeyGenerator;
 import dev.paykore.keys.postgres.ApiKeyChanges;
 import dev.paykore.keys.postgres.Hosts;
 import dev.paykore.keys.redis.RedisRecords;
 import dev.paykore.keys.usage.UsageReader;
 import io.lettuce.core.ClientOptions;
+import io.r2dbc.spi.ConnectionFactory;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
@@ -15,6 +17,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.ReactiveTransactionManager;
 import org.springframework.transaction.reactive.TransactionalOperator;
 
 /** What the use cases need and do not make themselves. */
@@ -50,6 +53,11 @@ class ConsoleConfiguration {
   @Bean
   ConnectionFactoryOptionsBuilderCustomizer primaryAlone() {
     return Hosts::primaryAlone;
+  }
+
+  @Bean
+  ReactiveTransactionManager transactionManager(ConnectionFactory connections) {
+    return new ModestTransactionManager(connections);
   }
 
   @Bean

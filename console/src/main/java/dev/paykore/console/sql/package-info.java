@@ -1,4 +1,4 @@
-/** Reading rows and binding values that may be null. */
+/** Reading rows, binding values that may be null, and beginning transactions. */
 @NullMarked
 package dev.paykore.console.sql;
 

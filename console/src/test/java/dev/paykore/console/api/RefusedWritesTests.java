@@ -1,14 +1,15 @@
 package dev.paykore.console.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.paykore.console.Console;
 import dev.paykore.console.api.Api.Answer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A Postgres that refuses rows for want of room, as a full disk has it do: row P12. */
-class FullDiskTests {
+/** A Postgres that takes no rows: read-only, row P8, and as on a full disk, row P12. */
+class RefusedWritesTests {
 
   private static final Api OPERATOR = Api.operator();
 
@@ -32,6 +33,7 @@ class FullDiskTests {
 
   @AfterEach
   void heal() {
+    setReadOnly("RESET default_transaction_read_only");
     Console.POSTGRES.execute("DROP FUNCTION IF EXISTS full_disk CASCADE");
   }
 
@@ -48,6 +50,25 @@ class FullDiskTests {
     }
     assertThat(rows()).isEqualTo(before);
     assertThat(create().status()).isEqualTo(201);
+  }
+
+  @Test
+  void aDatabaseThatOnlyReadsIsA503UntilItWritesAgain() {
+    setReadOnly("SET default_transaction_read_only = on");
+    await()
+        .untilAsserted(
+            () -> {
+              String before = rows();
+              assertRefusedForNow(create());
+              assertThat(rows()).isEqualTo(before);
+            });
+    setReadOnly("RESET default_transaction_read_only");
+    await().until(() -> create().status() == 201);
+  }
+
+  private static void setReadOnly(String setting) {
+    Console.POSTGRES.execute("ALTER SYSTEM " + setting);
+    Console.POSTGRES.execute("SELECT pg_reload_conf()");
   }
 
   private Answer create() {

@@ -116,7 +116,7 @@ class UsageFlusherTests {
       left.set(CALLS_BEFORE_THE_FIRST_SCRIPT + 2);
       sent = flusher.flush().thenReturn(true).onErrorReturn(false).block(PATIENCE);
     }
-    assertThat(attempts).isEqualTo(8);
+    assertThat(attempts).isEqualTo(16);
     slots.forEach(slot -> assertThat(inRedis(slot)).hasSize(1).allMatch(c -> c.allowed() == 1));
   }
 

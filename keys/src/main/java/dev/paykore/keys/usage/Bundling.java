@@ -14,7 +14,7 @@ import java.util.List;
  * of one slot go together. Redis does nothing else while a script runs, so a call has its bounds.
  */
 enum Bundling {
-  SINGLE_SERVER(2) {
+  SINGLE_SERVER(3) {
     @Override
     int slotOf(KeyUsage usage) {
       return 0;
@@ -27,7 +27,7 @@ enum Bundling {
     }
   };
 
-  private static final int MOST_KEYS = 64;
+  private static final int MOST_KEYS = 32;
 
   private final int callsInFlight;
 

@@ -81,26 +81,29 @@ record UsageArguments(List<String> names, List<String> values) {
       long minute = count.epochSecond() / 60;
       long hour = minute / 60;
       long day = hour / 24;
-      hash(RedisNames.usageSeconds(keyId, minute), UsageLife.SECONDS)
+      hash(RedisNames.usageSeconds(keyId, minute), UsageLife.SECONDS, false)
           .add(count, count.epochSecond() % 60);
-      hash(RedisNames.usageMinutes(keyId, hour), UsageLife.MINUTES).add(count, minute % 60);
-      hash(RedisNames.usageHours(keyId, day), UsageLife.HOURS).add(count, hour % 24);
+      hash(RedisNames.usageMinutes(keyId, hour), UsageLife.MINUTES, false).add(count, minute % 60);
+      hash(RedisNames.usageHours(keyId, day), UsageLife.HOURS, true).add(count, hour % 24);
     }
 
-    private Hash hash(String name, Duration life) {
-      return hashes.computeIfAbsent(name, any -> new Hash(life, new LinkedHashMap<>()));
+    private Hash hash(String name, Duration life, boolean hasId) {
+      return hashes.computeIfAbsent(name, any -> new Hash(life, hasId, new LinkedHashMap<>()));
     }
 
     void addTo(List<String> values) {
       addAll(values, hashes.size());
       for (Hash hash : hashes.values()) {
-        addAll(values, hash.life.toMillis(), hash.increments.size());
+        addAll(values, hash.life.toMillis(), hash.hasId ? 1 : 0, hash.increments.size());
         hash.increments.forEach((field, increment) -> addAll(values, field, increment));
       }
     }
   }
 
-  private record Hash(Duration life, Map<String, Long> increments) {
+  /**
+   * @param hasId whether who rolls it up must tell it from one that Redis has lost
+   */
+  private record Hash(Duration life, boolean hasId, Map<String, Long> increments) {
 
     void add(UsageCount count, long unit) {
       String prefix = count.secretId() + ":" + unit + ":";

@@ -2,7 +2,10 @@ package dev.paykore.keys.usage;
 
 import java.time.Duration;
 
-/** How long usage is kept in Redis, counted from the last write. */
+/**
+ * How long usage is kept in Redis, counted from the last write: of counts from that of a new
+ * second, minute or hour, of when a secret was used from the first in an hour.
+ */
 public final class UsageLife {
 
   /** Counts by second. */

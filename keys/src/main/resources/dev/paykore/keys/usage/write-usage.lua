@@ -6,10 +6,13 @@
 -- ARGV  sequence, life of the marker in ms, id for a hash of counts that is new, life of last used
 --       in ms, life of requests in ms, how many requests of a class are kept; then of each key:
 --       how many of KEYS and how many of the following are its own;
---       number of hashes, and for each: life in ms, number of increments, field and increment each;
+--       number of hashes, and for each: life in ms, 1 if it has an id and else 0, number of
+--       increments, field and increment each;
 --       number of secrets, and for each: its id, when last used in epoch ms;
 --       number of requests, and for each: class, id, epoch ms, text
 -- answers how many keys were counted; those that had been already are not
+local HOUR = 3600000  -- milliseconds
+
 local position = 0
 local function take()
   position = position + 1
@@ -22,33 +25,41 @@ end
 local sequence, marker_life, new_id = number(), take(), take()
 local last_used_life, requests_life, requests_kept = take(), number(), number()
 
+-- Redis does nothing else meanwhile, and half of the calls are what others wait for: so a marker is
+-- read and set by one, and what only a new second, minute or hour needs is done for that alone.
 local function is_new(marker)
-  local known = tonumber(redis.call('GET', marker))
-  if known and known >= sequence then
-    return false
+  local known = tonumber(redis.call('SET', marker, string.format('%.0f', sequence), 'PX', marker_life, 'GET'))
+  if known and known > sequence then
+    redis.call('SET', marker, string.format('%.0f', known), 'PX', marker_life)
   end
-  redis.call('SET', marker, string.format('%.0f', sequence), 'PX', marker_life)
-  return true
+  return not known or known < sequence
 end
 
 local function add_counts(hash)
-  local life = take()
-  redis.call('HSETNX', hash, 'id', new_id)
+  local life, has_id, has_new_field = take(), take() == '1', false
   for _ = 1, number() do
-    redis.call('HINCRBY', hash, take(), take())
+    local field, increment = take(), take()
+    local count = redis.call('HINCRBY', hash, field, increment)
+    has_new_field = has_new_field or count == tonumber(increment)
   end
-  redis.call('PEXPIRE', hash, life)
+  if has_new_field then
+    redis.call('PEXPIRE', hash, life)
+    if has_id then
+      redis.call('HSETNX', hash, 'id', new_id)
+    end
+  end
 end
 
 local function add_last_used(hash)
-  local secrets = number()
-  for _ = 1, secrets do
+  for _ = 1, number() do
     local secret, at = take(), number()
     local before = tonumber(redis.call('HGET', hash, secret)) or 0
-    redis.call('HSET', hash, secret, string.format('%.0f', math.max(before, at)))
-  end
-  if secrets > 0 then
-    redis.call('PEXPIRE', hash, last_used_life)
+    if at > before then
+      redis.call('HSET', hash, secret, string.format('%.0f', at))
+    end
+    if math.floor(at / HOUR) > math.floor(before / HOUR) then
+      redis.call('PEXPIRE', hash, last_used_life)
+    end
   end
 end
 

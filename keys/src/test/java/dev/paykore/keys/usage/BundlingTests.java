@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class BundlingTests {
 
-  private static final int MOST_KEYS = 64;
+  private static final int MOST_KEYS = 32;
 
   @Property(tries = 100)
   void eachKeyIsInOneBundleAndNoBundleIsTooLarge(

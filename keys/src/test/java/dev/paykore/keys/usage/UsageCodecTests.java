@@ -137,7 +137,7 @@ class UsageCodecTests {
     int before = left.size();
     int hashes = number(left);
     for (int hash = 0; hash < hashes; hash++) {
-      take(left, 1);
+      take(left, 2);
       take(left, 2 * number(left));
     }
     take(left, 2 * number(left));

@@ -206,7 +206,7 @@ class UsageReportsTests {
       assertThat(get(reader.bySecond(one.keyId(), NOON, NOON + 1)))
           .containsExactly(count(NOON, 1, 0, 0));
     }
-    assertThat(callsOf("evalsha") + callsOf("eval")).isBetween(2_000 / 64, 2_000 / 64 + 5);
+    assertThat(callsOf("evalsha") + callsOf("eval")).isBetween(2_000 / 32, 2_000 / 32 + 5);
     assertThat(get(reader.activeKeys(NOON / 3_600).collectList()))
         .containsAll(many.stream().map(KeyUsage::keyId).toList());
   }

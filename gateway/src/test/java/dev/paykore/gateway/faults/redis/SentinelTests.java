@@ -45,16 +45,22 @@ class SentinelTests {
   void theEdgeFollowsWhenThePrimaryIsKilled() {
     RedisProcess former = sentinels.primary();
     former.kill();
-    failedOver("primary killed", former);
-    former.restart();
+    try {
+      failedOver("primary killed", former);
+    } finally {
+      former.restart();
+    }
   }
 
   @Test
   void theEdgeFollowsWhenThePrimaryHangsAndDoesNotGoBackToIt() {
     RedisProcess former = sentinels.primary();
     former.pause();
-    failedOver("primary hung", former);
-    former.resume();
+    try {
+      failedOver("primary hung", former);
+    } finally {
+      former.resume();
+    }
     sentinels.awaitReplica(former);
     assertThat(edge.awaitRedis()).isLessThan(1_000);
   }

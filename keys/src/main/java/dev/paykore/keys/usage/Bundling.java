@@ -27,6 +27,10 @@ enum Bundling {
     }
   };
 
+  /**
+   * A key took Redis 140 µs where it shared two busy processors: three calls of so many are 13 ms,
+   * of the 50 that a limit may wait. Half of the commands that it took then are left.
+   */
   private static final int MOST_KEYS = 32;
 
   private final int callsInFlight;

@@ -19,34 +19,42 @@ record UsageArguments(List<String> names, List<String> values) {
 
   private static final int FIXED_NAMES = 5;
 
+  UsageArguments {
+    names = List.copyOf(names);
+    values = List.copyOf(values);
+  }
+
   static UsageArguments of(UsageFlush flush, List<KeyUsage> keys) {
-    UsageArguments arguments = new UsageArguments(new ArrayList<>(), new ArrayList<>());
-    List<String> values = arguments.values;
+    List<String> names = new ArrayList<>();
+    List<String> values = new ArrayList<>();
     addAll(values, flush.sequence(), UsageReports.FLUSH_MEMORY.toMillis());
     addAll(values, flush.processId() + "-" + flush.sequence(), UsageLife.LAST_USED.toMillis());
     addAll(values, UsageLife.REQUESTS.toMillis(), UsageLife.REQUESTS_PER_CLASS);
-    keys.forEach(key -> arguments.add(flush, key));
-    return arguments;
+    for (KeyUsage usage : keys) {
+      Counters counters = Counters.of(usage);
+      addNames(names, flush, usage, counters);
+      addValues(values, usage, counters);
+    }
+    return new UsageArguments(names, values);
   }
 
-  private void add(UsageFlush flush, KeyUsage usage) {
-    Counters counters = Counters.of(usage);
-    addNames(flush, usage, counters);
-    List<String> own = new ArrayList<>();
-    counters.addTo(own);
-    addLastUsed(own, usage.lastUsed());
-    addRequests(own, usage.failedRequests());
-    addAll(values, FIXED_NAMES + counters.hashes.size(), own.size());
-    values.addAll(own);
-  }
-
-  private void addNames(UsageFlush flush, KeyUsage usage, Counters counters) {
+  private static void addNames(
+      List<String> names, UsageFlush flush, KeyUsage usage, Counters counters) {
     names.add(RedisNames.flush(usage.keyId(), flush.processId()));
     names.add(RedisNames.lastUsed(usage.keyId()));
     names.add(RedisNames.requests(usage.keyId()));
     names.add(RedisNames.requestTimes(usage.keyId(), "errors"));
     names.add(RedisNames.requestTimes(usage.keyId(), "limited"));
     names.addAll(counters.hashes.keySet());
+  }
+
+  private static void addValues(List<String> values, KeyUsage usage, Counters counters) {
+    List<String> own = new ArrayList<>();
+    counters.addTo(own);
+    addLastUsed(own, usage.lastUsed());
+    addRequests(own, usage.failedRequests());
+    addAll(values, FIXED_NAMES + counters.hashes.size(), own.size());
+    values.addAll(own);
   }
 
   private static void addLastUsed(List<String> values, Map<String, Instant> lastUsed) {

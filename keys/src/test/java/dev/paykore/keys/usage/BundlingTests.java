@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
-import org.junit.jupiter.api.Test;
 
 class BundlingTests {
 
@@ -23,13 +23,13 @@ class BundlingTests {
     assertThat(bundles.stream().flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(usages);
   }
 
-  @Test
+  @Example
   void aSingleServerTakesAnyKeysTogether() {
     List<KeyUsage> usages = usages(MOST_KEYS + 1);
     assertThat(Bundling.SINGLE_SERVER.bundles(usages)).hasSize(2);
   }
 
-  @Test
+  @Example
   void aClusterTakesThoseOfOneSlotTogether() {
     // More keys than slots: some share one.
     List<KeyUsage> usages = usages(20_000);

@@ -5,7 +5,6 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
-import io.lettuce.core.codec.StringCodec;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -21,7 +20,7 @@ final class ClusterConnection {
   static StatefulRedisClusterConnection<String, String> open(RedisClusterClient client) {
     // What is known of the nodes may be older than the outage.
     client.refreshPartitions();
-    StatefulRedisClusterConnection<String, String> connection = client.connect(StringCodec.UTF8);
+    StatefulRedisClusterConnection<String, String> connection = client.connect(TextCodec.INSTANCE);
     List<CompletableFuture<Boolean>> masters =
         connection.getPartitions().stream()
             .filter(ClusterConnection::hasSlots)

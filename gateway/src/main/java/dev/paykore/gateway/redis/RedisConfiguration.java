@@ -58,6 +58,11 @@ class RedisConfiguration {
   }
 
   @Bean
+  ClientResourcesBuilderCustomizer sharedFlushes() {
+    return resources -> resources.nettyCustomizer(new SharedFlushes());
+  }
+
+  @Bean
   RedisConnection redisConnection(LettuceConnectionFactory factory) {
     AbstractRedisClient client = factory.getRequiredNativeClient();
     return new RedisConnection(client);

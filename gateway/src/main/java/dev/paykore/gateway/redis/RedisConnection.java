@@ -7,7 +7,6 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
-import io.lettuce.core.codec.StringCodec;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -105,7 +104,7 @@ public final class RedisConnection
   private StatefulConnection<String, String> connect() {
     return switch (client) {
       case RedisClusterClient cluster -> ClusterConnection.open(cluster);
-      case RedisClient single -> single.connect(StringCodec.UTF8);
+      case RedisClient single -> single.connect(TextCodec.INSTANCE);
       default -> throw new IllegalStateException("unknown Redis client: " + client.getClass());
     };
   }

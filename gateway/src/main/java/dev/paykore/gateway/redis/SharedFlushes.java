@@ -6,8 +6,8 @@ import io.netty.handler.flush.FlushConsolidationHandler;
 
 /**
  * Sends the commands that are given in one turn of Redis's event loop with one system call. Lettuce
- * flushes after each, which costs the edge, and Redis that reads it, more than the command does
- * when each request has another key. A command waits for the end of the turn at most.
+ * flushes after each, which is a call for each request when each has another key. A command waits
+ * for the end of the turn at most.
  */
 final class SharedFlushes implements NettyCustomizer {
 

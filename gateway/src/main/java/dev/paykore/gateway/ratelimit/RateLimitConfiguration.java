@@ -6,12 +6,15 @@ import dev.paykore.gateway.redis.RedisBreaker;
 import dev.paykore.gateway.redis.RedisConnection;
 import dev.paykore.gateway.redis.RedisWarmUp;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.EventLoopGroup;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ReactorResourceFactory;
+import reactor.netty.resources.LoopResources;
 
 /** The wiring of the rate limit. */
 @Configuration(proxyBeanMethods = false)
@@ -26,10 +29,17 @@ class RateLimitConfiguration {
   }
 
   @Bean
+  TakeCalls takeCalls(
+      RedisConnection redis, ReactorResourceFactory reactor, RateLimitMetrics metrics) {
+    EventLoopGroup loops = reactor.getLoopResources().onClient(LoopResources.DEFAULT_NATIVE);
+    return new TakeCalls(redis, redis.isCluster() ? 1 : TakeCalls.MOST_BUCKETS, loops, metrics);
+  }
+
+  @Bean
   FailoverTokenBuckets tokenBuckets(
-      RedisConnection redis, RedisBreaker breaker, Clock clock, RateLimitMetrics metrics) {
+      TakeCalls calls, RedisBreaker breaker, Clock clock, RateLimitMetrics metrics) {
     return new FailoverTokenBuckets(
-        new RedisTokenBuckets(redis, breaker, metrics), new LocalTokenBuckets(clock), metrics);
+        new RedisTokenBuckets(calls, breaker), new LocalTokenBuckets(clock), metrics);
   }
 
   @Bean

@@ -1,19 +1,12 @@
 package dev.paykore.gateway.ratelimit;
 
-import dev.paykore.gateway.bucket.TokenBucket;
 import dev.paykore.gateway.redis.RedisBreaker;
 import dev.paykore.gateway.redis.RedisBudget;
 import dev.paykore.gateway.redis.RedisUnavailableException;
-import dev.paykore.keys.redis.RedisNames;
-import dev.paykore.keys.redis.RedisScript;
-import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
 /**
@@ -22,38 +15,29 @@ import reactor.core.publisher.Mono;
  * <p>While Redis is as fast as it should be, at most one call is under way for a bucket. Whoever
  * comes meanwhile waits, and all who wait make the next call together: an idle bucket costs nobody
  * a delay, a busy one ever fewer calls a decision. Behind a slow call nobody waits for long; see
- * {@link Line}. Calls for different buckets go their own ways on one connection.
+ * {@link Line}. No bucket waits for the call of another; see {@link TakeCalls}.
  *
  * <p>A request waits for Redis no longer in all than its {@link RedisBudget}, and what it has spent
  * on look-ups counts. Whoever has too little left for a call goes without.
  *
- * <p>An entry in {@link #lines} means that a call is under way, so the map is as large as there are
- * calls. Decisions are handed out after the next call has been sent and outside every lock, on the
- * thread that reads from Redis: whoever has more to do than a moment's work must move on to
- * another.
+ * <p>An entry in {@link #lines} means that a call is under way. Decisions are handed out after the
+ * next call has been asked for and outside every lock, on the thread that reads from Redis: whoever
+ * has more to do than a moment's work must move on to another.
  *
  * <p>A call without an answer fails all who wait, also those it was not for: they would only wait
  * as long again.
  */
 final class RedisTokenBuckets {
 
-  private static final RedisScript TAKE_TOKENS =
-      RedisScript.besides(RedisTokenBuckets.class, "take-tokens.lua", ScriptOutputType.MULTI);
-
-  private final Supplier<? extends RedisClusterAsyncCommands<String, String>> redis;
+  private final TakeCalls calls;
   private final RedisBreaker breaker;
   private final RedisBudget budget;
-  private final RateLimitMetrics metrics;
   private final ConcurrentMap<String, Line> lines = new ConcurrentHashMap<>();
 
-  RedisTokenBuckets(
-      Supplier<? extends RedisClusterAsyncCommands<String, String>> redis,
-      RedisBreaker breaker,
-      RateLimitMetrics metrics) {
-    this.redis = redis;
+  RedisTokenBuckets(TakeCalls calls, RedisBreaker breaker) {
+    this.calls = calls;
     this.breaker = breaker;
     this.budget = breaker.budget();
-    this.metrics = metrics;
   }
 
   /** Takes a token, or signals {@code RedisUnavailableException}. */
@@ -103,32 +87,17 @@ final class RedisTokenBuckets {
   }
 
   private void call(Batch batch, long nowNanos) {
-    metrics.called(batch.size());
-    Mono<List<Long>> call =
-        Mono.fromCompletionStage(() -> takeTokens(batch.demand(), batch.wanted()));
     breaker
-        .protect(call, batch.waitedNanos(nowNanos))
+        .protect(Mono.fromCompletionStage(() -> calls.take(batch)), batch.waitedNanos(nowNanos))
         .subscribe(answer -> answered(batch, answer), error -> failed(batch, error));
   }
 
-  private CompletionStage<List<Long>> takeTokens(Demand demand, int wanted) {
-    String[] keys = {RedisNames.bucket(demand.keyId()), RedisNames.version(demand.keyId())};
-    return TAKE_TOKENS.run(
-        redis.get(),
-        keys,
-        Integer.toString(wanted),
-        Integer.toString(demand.limit()),
-        Long.toString(demand.version()));
-  }
-
-  private void answered(Batch batch, List<Long> answer) {
+  private void answered(Batch batch, TakeAnswer answer) {
     callNext(batch.demand().keyId());
-    long granted = answer.getFirst();
-    if (granted < 0) {
-      batch.stale(answer.getLast());
+    if (answer.isStale()) {
+      batch.stale(answer.levelOrVersion());
     } else {
-      batch.share(
-          granted, new TokenBucket(answer.get(1), answer.getLast(), batch.demand().limit()));
+      batch.share(answer.granted(), answer.bucket(batch.demand().limit()));
     }
   }
 

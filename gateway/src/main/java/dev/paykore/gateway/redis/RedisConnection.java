@@ -56,6 +56,11 @@ public final class RedisConnection
     };
   }
 
+  /** Whether there are several masters, which keys are spread over. */
+  public boolean isCluster() {
+    return client instanceof RedisClusterClient;
+  }
+
   /**
    * Drops the connection and makes another. One to a hung server would go on collecting commands
    * that are run when it goes on; one to a demoted primary would never find the new one.

@@ -10,8 +10,10 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.util.concurrent.EventExecutor;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import reactor.core.scheduler.Schedulers;
@@ -56,17 +58,31 @@ final class BucketRedis implements AutoCloseable {
     return limiter(PATIENT);
   }
 
+  /** The same, as {@link #limiter(Duration, Iterable)}. */
+  RedisTokenBuckets limiter(Iterable<EventExecutor> loops) {
+    return limiter(PATIENT, loops);
+  }
+
   /** A limiter that takes no answer for none after the time-out. */
   RedisTokenBuckets limiter(Duration timeout) {
-    StatefulRedisConnection<String, String> own = client.connect();
+    return limiter(timeout, List.of());
+  }
+
+  /** A limiter that asks together what it is asked in one turn of one of the loops. */
+  RedisTokenBuckets limiter(Duration timeout, Iterable<EventExecutor> loops) {
     return new RedisTokenBuckets(
-        own::async,
+        calls(loops),
         new RedisBreaker(
             CircuitBreaker.ofDefaults("redis"),
             timeout,
             StoreTimers.of("redis", new SimpleMeterRegistry()),
-            Schedulers::parallel),
-        new RateLimitMetrics(meters));
+            Schedulers::parallel));
+  }
+
+  /** Calls on a connection of their own. */
+  TakeCalls calls(Iterable<EventExecutor> loops) {
+    StatefulRedisConnection<String, String> own = client.connect();
+    return new TakeCalls(own::async, TakeCalls.MOST_BUCKETS, loops, new RateLimitMetrics(meters));
   }
 
   /** How many scripts the server has run since the last {@code CONFIG RESETSTAT}. */

@@ -66,7 +66,7 @@ class SharedCallsTests {
   }
 
   @Test
-  void differentBucketsNeverShareACallNorWaitForOneAnother() {
+  void differentBucketsNeverWaitForOneAnother() {
     List<Demand> keys = IntStream.range(0, 100).mapToObj(i -> BucketRedis.freshKey(5)).toList();
     whileFrozen(
         () -> {

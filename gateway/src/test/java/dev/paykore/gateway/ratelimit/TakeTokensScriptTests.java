@@ -30,7 +30,7 @@ class TakeTokensScriptTests {
   private static final long NOW = 1_717_200_000_000L;
   private static final String SCRIPT =
       replaced(
-          replaced(source(), "redis.call('TIME')", "{ARGV[4], ARGV[5]}"), ", 'PX', untilFull", "");
+          replaced(source(), "redis.call('TIME')", "{ARGV[4], ARGV[5]}"), ", 'PX', until_full", "");
 
   private static BucketRedis redis;
 
@@ -102,8 +102,8 @@ class TakeTokensScriptTests {
     Step step = new Step(0, 1, 10);
     List<Long> answer = run(keyId, step);
     if (answer.getFirst() == -1) {
-      assertThat(answer).containsExactly(-1L, Long.parseLong(version));
-      assertThat(answer.getLast()).isBetween(2L, HIGHEST_VERSION);
+      assertThat(answer).containsExactly(-1L, Long.parseLong(version), NOW);
+      assertThat(answer.get(1)).isBetween(2L, HIGHEST_VERSION);
       return;
     }
     assertThat(answer.getFirst()).isBetween(0L, 1L);
@@ -175,7 +175,7 @@ class TakeTokensScriptTests {
   }
 
   private static String source() {
-    try (InputStream in = RedisTokenBuckets.class.getResourceAsStream("take-tokens.lua")) {
+    try (InputStream in = TakeCalls.class.getResourceAsStream("take-tokens.lua")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new AssertionError(e);

@@ -1,0 +1,83 @@
+package dev.paykore.gateway.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.util.concurrent.DefaultEventExecutorGroup;
+import io.netty.util.concurrent.EventExecutor;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class LoopTurnsTests {
+
+  private static final DefaultEventExecutorGroup loops = new DefaultEventExecutorGroup(2);
+
+  private final BlockingQueue<List<String>> received = new LinkedBlockingQueue<>();
+  private final LoopTurns<String> turns = new LoopTurns<>(loops, received::add);
+
+  @AfterAll
+  static void stop() {
+    loops.shutdownGracefully().syncUninterruptibly();
+  }
+
+  @Test
+  void whatIsGivenInOneTurnComesTogetherAndInOrder() throws InterruptedException {
+    EventExecutor loop = loops.next();
+    give(loop, "a", "b", "c");
+    give(loop, "d");
+    assertThat(next()).containsExactly("a", "b", "c");
+    assertThat(next()).containsExactly("d");
+  }
+
+  @Test
+  void eachLoopHasTurnsOfItsOwn() throws InterruptedException {
+    EventExecutor one = loops.next();
+    EventExecutor other = loops.next();
+    assertThat(one).isNotSameAs(other);
+    one.submit(
+            () -> {
+              turns.add("a");
+              other.execute(() -> turns.add("x"));
+              turns.add("b");
+            })
+        .syncUninterruptibly();
+    assertThat(List.of(next(), next())).containsExactlyInAnyOrder(List.of("a", "b"), List.of("x"));
+  }
+
+  @Test
+  void whatAReceiverGivesIsOfTheNextTurn() throws InterruptedException {
+    AtomicReference<LoopTurns<String>> again = new AtomicReference<>();
+    again.set(
+        new LoopTurns<>(
+            loops,
+            given -> {
+              received.add(given);
+              if (given.contains("a")) {
+                again.get().add("after");
+              }
+            }));
+    LoopTurns<String> twice = again.get();
+    loops.next().submit(() -> List.of("a", "b").forEach(twice::add)).syncUninterruptibly();
+    assertThat(next()).containsExactly("a", "b");
+    assertThat(next()).containsExactly("after");
+  }
+
+  @Test
+  void anotherThreadDoesNotWait() {
+    turns.add("a");
+    assertThat(received.poll()).containsExactly("a");
+    assertThat(received).isEmpty();
+  }
+
+  private void give(EventExecutor loop, String... items) {
+    loop.submit(() -> List.of(items).forEach(turns::add)).syncUninterruptibly();
+  }
+
+  private List<String> next() throws InterruptedException {
+    return received.poll(10, TimeUnit.SECONDS);
+  }
+}

@@ -45,7 +45,9 @@ public final class RedisNames {
     return "paykore:{" + keyId + "}:usage:last-used";
   }
 
-  /** The sequence number of the last flush of one process that was counted for the key. */
+  /**
+   * The number of the last flush of one process of which a bundle with this key first was counted.
+   */
   public static String flush(String keyId, String processId) {
     return "paykore:{" + keyId + "}:usage:flush:" + processId;
   }

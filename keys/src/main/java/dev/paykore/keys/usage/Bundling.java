@@ -12,15 +12,19 @@ import java.util.List;
  * Which keys are written with one script call. To a single server that may be any; a call costs the
  * edge much more than one more key in it. In a cluster a script may touch one slot alone, so those
  * of one slot go together. Redis does nothing else while a script runs, so a call has its bounds.
+ *
+ * <p>A bundle is counted once however often it is sent, and known by its first key. So what is left
+ * of a flush must be bundled as it was in the whole: the order is that of the flush within a slot,
+ * and no bundle depends on those of another slot.
  */
 enum Bundling {
-  SINGLE_SERVER(3) {
+  SINGLE_SERVER(3, 32) {
     @Override
     int slotOf(KeyUsage usage) {
       return 0;
     }
   },
-  CLUSTER(64) {
+  CLUSTER(64, 256) {
     @Override
     int slotOf(KeyUsage usage) {
       return SlotHash.getSlot(RedisNames.lastUsed(usage.keyId()));
@@ -34,9 +38,11 @@ enum Bundling {
   private static final int MOST_KEYS = 32;
 
   private final int callsInFlight;
+  private final int bundlesNoted;
 
-  Bundling(int callsInFlight) {
+  Bundling(int callsInFlight, int bundlesNoted) {
     this.callsInFlight = callsInFlight;
+    this.bundlesNoted = bundlesNoted;
   }
 
   static Bundling of(RedisClusterAsyncCommands<String, String> redis) {
@@ -49,13 +55,14 @@ enum Bundling {
     return callsInFlight;
   }
 
-  /** Those of one slot one after the other. */
-  List<KeyUsage> inOrder(List<KeyUsage> keys) {
-    return keys.stream().sorted(Comparator.comparingInt(this::slotOf)).toList();
+  /** Bundles whose keys go to the set of active keys together: a thousand keys or so. */
+  int bundlesNoted() {
+    return bundlesNoted;
   }
 
-  /** Parts keys that are in order. */
-  List<List<KeyUsage>> bundles(List<KeyUsage> keys) {
+  /** Parts the keys of a flush. */
+  List<List<KeyUsage>> bundles(List<KeyUsage> flushed) {
+    List<KeyUsage> keys = flushed.stream().sorted(Comparator.comparingInt(this::slotOf)).toList();
     List<List<KeyUsage>> bundles = new ArrayList<>();
     int from = 0;
     for (int to = 1; to <= keys.size(); to++) {

@@ -11,50 +11,55 @@ import java.util.Map;
 /**
  * The keys and arguments of {@code write-usage.lua} for some keys of a flush.
  *
- * @param names of what is touched in Redis; of each key the fixed ones, then one for each of its
- *     hashes of counts
+ * @param names of what is touched in Redis, and
  * @param values as the script's head describes them
  */
 record UsageArguments(List<String> names, List<String> values) {
-
-  private static final int FIXED_NAMES = 5;
 
   UsageArguments {
     names = List.copyOf(names);
     values = List.copyOf(values);
   }
 
+  /**
+   * @param keys of one bundle, at least one; the first names its marker
+   */
   static UsageArguments of(UsageFlush flush, List<KeyUsage> keys) {
     List<String> names = new ArrayList<>();
     List<String> values = new ArrayList<>();
+    names.add(RedisNames.flush(keys.getFirst().keyId(), flush.processId()));
     addAll(values, flush.sequence(), UsageReports.FLUSH_MEMORY.toMillis());
     addAll(values, flush.processId() + "-" + flush.sequence(), UsageLife.LAST_USED.toMillis());
     addAll(values, UsageLife.REQUESTS.toMillis(), UsageLife.REQUESTS_PER_CLASS);
     for (KeyUsage usage : keys) {
       Counters counters = Counters.of(usage);
-      addNames(names, flush, usage, counters);
-      addValues(values, usage, counters);
+      List<String> ownNames = namesOf(usage, counters);
+      List<String> ownValues = valuesOf(usage, counters);
+      addAll(values, ownNames.size(), ownValues.size());
+      names.addAll(ownNames);
+      values.addAll(ownValues);
     }
     return new UsageArguments(names, values);
   }
 
-  private static void addNames(
-      List<String> names, UsageFlush flush, KeyUsage usage, Counters counters) {
-    names.add(RedisNames.flush(usage.keyId(), flush.processId()));
+  private static List<String> namesOf(KeyUsage usage, Counters counters) {
+    List<String> names = new ArrayList<>();
     names.add(RedisNames.lastUsed(usage.keyId()));
-    names.add(RedisNames.requests(usage.keyId()));
-    names.add(RedisNames.requestTimes(usage.keyId(), "errors"));
-    names.add(RedisNames.requestTimes(usage.keyId(), "limited"));
     names.addAll(counters.hashes.keySet());
+    if (!usage.failedRequests().isEmpty()) {
+      names.add(RedisNames.requests(usage.keyId()));
+      names.add(RedisNames.requestTimes(usage.keyId(), "errors"));
+      names.add(RedisNames.requestTimes(usage.keyId(), "limited"));
+    }
+    return names;
   }
 
-  private static void addValues(List<String> values, KeyUsage usage, Counters counters) {
-    List<String> own = new ArrayList<>();
-    counters.addTo(own);
-    addLastUsed(own, usage.lastUsed());
-    addRequests(own, usage.failedRequests());
-    addAll(values, FIXED_NAMES + counters.hashes.size(), own.size());
-    values.addAll(own);
+  private static List<String> valuesOf(KeyUsage usage, Counters counters) {
+    List<String> values = new ArrayList<>();
+    counters.addTo(values);
+    addLastUsed(values, usage.lastUsed());
+    addRequests(values, usage.failedRequests());
+    return values;
   }
 
   private static void addLastUsed(List<String> values, Map<String, Instant> lastUsed) {

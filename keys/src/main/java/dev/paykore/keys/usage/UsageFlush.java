@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What one process sends at once. Sent again, in whole or in part, with the same process id and
- * sequence number, it counts once.
+ * What one process sends at once. Sent again with the same process id and sequence number, in whole
+ * or without what was taken, it counts once.
  *
  * @param processId names the process and is new at each start, {@code [A-Za-z0-9-]+}
  * @param sequence grows with each flush of the process; the next flush may be sent only when this
@@ -21,7 +21,7 @@ public record UsageFlush(String processId, long sequence, List<KeyUsage> keys) {
     keys = List.copyOf(keys);
   }
 
-  /** What is left of it without those of these ids. */
+  /** What is left of it without those of these ids, which were taken together as they were sent. */
   public UsageFlush without(Set<String> keyIds) {
     return new UsageFlush(
         processId, sequence, keys.stream().filter(key -> !keyIds.contains(key.keyId())).toList());

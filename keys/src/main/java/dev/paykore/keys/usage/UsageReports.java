@@ -24,9 +24,6 @@ public final class UsageReports {
   private static final RedisScript WRITE =
       RedisScript.besides(UsageReports.class, "write-usage.lua", ScriptOutputType.INTEGER);
 
-  /** Keys whose ids go to the set of active keys together: no command holds Redis up for long. */
-  private static final int KEYS_NOTED = 1_024;
-
   private final Supplier<? extends RedisClusterAsyncCommands<String, String>> redis;
 
   /**
@@ -39,27 +36,28 @@ public final class UsageReports {
 
   /**
    * Writes a flush, and gives the keys that Redis has taken as it takes them. An error means that
-   * others may be missing: they may be sent again, as parts of the same flush, until all are taken,
-   * within {@link #FLUSH_MEMORY}.
+   * others may be missing: {@linkplain UsageFlush#without the flush without those taken} may be
+   * sent again, until all are taken, within {@link #FLUSH_MEMORY}.
    */
   public Flux<List<KeyUsage>> write(UsageFlush flush) {
     return Flux.defer(() -> write(flush, Bundling.of(redis.get())));
   }
 
   private Flux<List<KeyUsage>> write(UsageFlush flush, Bundling bundling) {
-    return Flux.fromIterable(bundling.inOrder(flush.keys()))
-        .buffer(KEYS_NOTED)
-        .concatMapDelayError(keys -> noteActiveKeys(keys).thenMany(write(flush, keys, bundling)));
+    return Flux.fromIterable(bundling.bundles(flush.keys()))
+        .buffer(bundling.bundlesNoted())
+        .concatMapDelayError(some -> noteActiveKeys(some).thenMany(write(flush, some, bundling)));
   }
 
-  private Flux<List<KeyUsage>> write(UsageFlush flush, List<KeyUsage> keys, Bundling bundling) {
-    return Flux.fromIterable(bundling.bundles(keys))
+  private Flux<List<KeyUsage>> write(
+      UsageFlush flush, List<List<KeyUsage>> bundles, Bundling bundling) {
+    return Flux.fromIterable(bundles)
         .flatMapDelayError(bundle -> write(flush, bundle), bundling.callsInFlight(), 1);
   }
 
   /** Goes first, so that whoever reads the sets misses no key whose counts were written. */
-  private Mono<Void> noteActiveKeys(List<KeyUsage> keys) {
-    return Flux.fromIterable(keysByHour(keys).entrySet())
+  private Mono<Void> noteActiveKeys(List<List<KeyUsage>> bundles) {
+    return Flux.fromIterable(keysByHour(bundles).entrySet())
         .concatMap(entry -> noteActiveKeys(entry.getKey(), entry.getValue()))
         .then();
   }
@@ -71,13 +69,15 @@ public final class UsageReports {
             Mono.fromCompletionStage(() -> redis.get().pexpire(name, UsageLife.HOURS.toMillis())));
   }
 
-  private static Map<Long, Set<String>> keysByHour(List<KeyUsage> keys) {
+  private static Map<Long, Set<String>> keysByHour(List<List<KeyUsage>> bundles) {
     Map<Long, Set<String>> byHour = new HashMap<>();
-    for (KeyUsage key : keys) {
-      key.counts()
-          .forEach(c -> byHour.computeIfAbsent(hour(c), any -> new HashSet<>()).add(key.keyId()));
-    }
+    bundles.forEach(bundle -> bundle.forEach(key -> addByHour(byHour, key)));
     return byHour;
+  }
+
+  private static void addByHour(Map<Long, Set<String>> byHour, KeyUsage key) {
+    key.counts()
+        .forEach(c -> byHour.computeIfAbsent(hour(c), any -> new HashSet<>()).add(key.keyId()));
   }
 
   private static long hour(UsageCount count) {

@@ -1,8 +1,7 @@
--- Adds what one process counted for some keys, once however often it is sent. What is in the way of
--- one key is told in the end and keeps no other from being counted.
--- KEYS  of each key:
---       1 flush marker   2 last used   3 requests   4 times of errors   5 times of refusals
---       6.. hashes of counts
+-- Adds what one process counted for some keys, once however often these are sent together. What is in
+-- the way of one key is told in the end and keeps no other from being counted.
+-- KEYS  flush marker; then of each key:
+--       last used; hashes of counts; if there are requests: these, times of errors, times of refusals
 -- ARGV  sequence, life of the marker in ms, id for a hash of counts that is new, life of last used
 --       in ms, life of requests in ms, how many requests of a class are kept; then of each key:
 --       how many of KEYS and how many of the following are its own;
@@ -10,10 +9,14 @@
 --       increments, field and increment each;
 --       number of secrets, and for each: its id, when last used in epoch ms;
 --       number of requests, and for each: class, id, epoch ms, text
--- answers how many keys were counted; those that had been already are not
+-- answers how many keys were counted: all, or none of those that had been already
 local HOUR = 3600000  -- milliseconds
 
-local position = 0
+local name, position = 0, 0
+local function next_name()
+  name = name + 1
+  return KEYS[name]
+end
 local function take()
   position = position + 1
   return ARGV[position]
@@ -35,7 +38,8 @@ local function is_new(marker)
   return not known or known < sequence
 end
 
-local function add_counts(hash)
+local function add_counts()
+  local hash = next_name()
   local life, has_id, has_new_field = take(), take() == '1', false
   for _ = 1, number() do
     local field, increment = take(), take()
@@ -77,9 +81,9 @@ local function forget_old(texts, times, newest)
   redis.call('PEXPIRE', times, requests_life)
 end
 
-local function add_requests(texts, errors, refusals)
+local function add_requests(requests)
   local newest = 0
-  local requests = number()
+  local texts, errors, refusals = next_name(), next_name(), next_name()
   for _ = 1, requests do
     local times = take() == 'limited' and refusals or errors
     local id, at, text = take(), number(), take()
@@ -87,36 +91,37 @@ local function add_requests(texts, errors, refusals)
     redis.call('HSET', texts, id, text)
     redis.call('ZADD', times, at, id)
   end
+  forget_old(texts, errors, newest)
+  forget_old(texts, refusals, newest)
+  redis.call('PEXPIRE', texts, requests_life)
+end
+
+local function add()
+  local last_used = next_name()
+  for _ = 1, number() do
+    add_counts()
+  end
+  add_last_used(last_used)
+  local requests = number()
   if requests > 0 then
-    forget_old(texts, errors, newest)
-    forget_old(texts, refusals, newest)
-    redis.call('PEXPIRE', texts, requests_life)
+    add_requests(requests)
   end
 end
 
-local function add(first)
-  if not is_new(KEYS[first]) then
-    return 0
-  end
-  for hash = first + 5, first + 4 + number() do
-    add_counts(KEYS[hash])
-  end
-  add_last_used(KEYS[first + 1])
-  add_requests(KEYS[first + 2], KEYS[first + 3], KEYS[first + 4])
-  return 1
+if not is_new(next_name()) then
+  return 0
 end
-
-local first, counted, failure = 1, 0, nil
+local counted, failure = 0, nil
 while position < #ARGV do
   local names, values = number(), number()
-  local rest = position + values
-  local done, answer = pcall(add, first)
+  local next_key, rest = name + names, position + values
+  local done, answer = pcall(add)
   if done then
-    counted = counted + answer
+    counted = counted + 1
   else
     -- Before version 7 Redis raises a text, since then a table.
     failure = type(answer) == 'table' and answer.err or tostring(answer)
   end
-  first, position = first + names, rest
+  name, position = next_key, rest
 end
 return failure and redis.error_reply(failure) or counted

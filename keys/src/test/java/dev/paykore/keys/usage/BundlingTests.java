@@ -2,13 +2,17 @@ package dev.paykore.keys.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 
 class BundlingTests {
 
@@ -18,9 +22,26 @@ class BundlingTests {
   void eachKeyIsInOneBundleAndNoBundleIsTooLarge(
       @ForAll Bundling bundling, @ForAll @IntRange(max = 1_000) int keys) {
     List<KeyUsage> usages = usages(keys);
-    List<List<KeyUsage>> bundles = bundling.bundles(bundling.inOrder(usages));
+    List<List<KeyUsage>> bundles = bundling.bundles(usages);
     assertThat(bundles).allSatisfy(bundle -> assertThat(bundle).hasSizeBetween(1, MOST_KEYS));
     assertThat(bundles.stream().flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(usages);
+  }
+
+  /** Else a bundle that was counted would not be known again, or another be taken for it. */
+  @Property(tries = 200)
+  void whatIsLeftOfAFlushIsBundledAsBefore(
+      @ForAll Bundling bundling,
+      @ForAll @IntRange(max = 3_000) int keys,
+      @ForAll @Size(100) List<Boolean> taken) {
+    UsageFlush flush = new UsageFlush("edge-1", 1, usages(keys));
+    List<List<KeyUsage>> left = new ArrayList<>(bundling.bundles(flush.keys()));
+    Set<String> takenKeys = new HashSet<>();
+    for (int i = left.size() - 1; i >= 0; i--) {
+      if (taken.get(i % taken.size())) {
+        left.remove(i).forEach(usage -> takenKeys.add(usage.keyId()));
+      }
+    }
+    assertThat(bundling.bundles(flush.without(takenKeys).keys())).isEqualTo(left);
   }
 
   @Example
@@ -33,7 +54,7 @@ class BundlingTests {
   void aClusterTakesThoseOfOneSlotTogether() {
     // More keys than slots: some share one.
     List<KeyUsage> usages = usages(20_000);
-    List<List<KeyUsage>> bundles = Bundling.CLUSTER.bundles(Bundling.CLUSTER.inOrder(usages));
+    List<List<KeyUsage>> bundles = Bundling.CLUSTER.bundles(usages);
     assertThat(bundles.stream().map(bundle -> Bundling.CLUSTER.slotOf(bundle.getFirst())))
         .doesNotHaveDuplicates();
     assertThat(bundles)

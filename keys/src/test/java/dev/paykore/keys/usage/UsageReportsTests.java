@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -72,6 +73,23 @@ class UsageReportsTests {
     UsageFlush flush = flush("edge-1", 5, count(NOON, 3, 1, 2));
     get(Flux.range(0, 20).flatMap(i -> reports.write(flush)).then());
     assertThat(total()).isEqualTo(count(NOON, 3, 1, 2));
+  }
+
+  @Test
+  void whatIsLeftOfAFlushIsCountedAndNothingTwice() {
+    List<KeyUsage> many = IntStream.range(0, 100).mapToObj(i -> usage(key + i)).toList();
+    UsageFlush flush = new UsageFlush("edge-1", 1, many);
+    List<KeyUsage> taken =
+        reports.write(flush).take(2).flatMapIterable(k -> k).collectList().block();
+    assertThat(taken).hasSize(64);
+    UsageFlush left =
+        flush.without(taken.stream().map(KeyUsage::keyId).collect(Collectors.toSet()));
+    write(left);
+    write(left);
+    for (KeyUsage one : many) {
+      assertThat(get(reader.bySecond(one.keyId(), NOON, NOON + 1)))
+          .containsExactly(count(NOON, 1, 0, 0));
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.paykore.gateway.configuration;
 
+import dev.paykore.gateway.routing.config.RouteProperties;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.lang.reflect.Parameter;
@@ -27,6 +28,12 @@ final class ConfigurationSchema {
   private static final String DURATION = "^[0-9]+(ns|us|ms|s|m|h|d)$";
   private static final String SIZE = "^[0-9]+(B|KB|MB|GB)$";
 
+  /** The records let all of it be absent, so that the check can name the route that lacks it. */
+  private static final Map<Class<?>, List<String>> REQUIRED =
+      Map.of(
+          RouteProperties.class, List.of("id", "uri", "predicates", "metadata"),
+          RouteProperties.Metadata.class, List.of("environment"));
+
   private final Map<Class<?>, Collection<String>> namesOfDefinitions;
 
   /**
@@ -44,7 +51,12 @@ final class ConfigurationSchema {
     for (RecordComponent component : record.getRecordComponents()) {
       properties.put(PropertyNames.dashed(component.getName()), of(component));
     }
-    return object(properties);
+    Map<String, Object> schema = object(properties);
+    List<String> required = REQUIRED.get(record);
+    if (required != null) {
+      schema.put("required", required);
+    }
+    return schema;
   }
 
   static Map<String, Object> object(Map<String, Object> properties) {

@@ -6,17 +6,22 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.paykore.gateway.command.Command;
 import dev.paykore.gateway.command.IdleEdge;
 import dev.paykore.gateway.routing.config.RouteProperties;
 import dev.paykore.gateway.routing.table.RouteFactories;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,6 +39,8 @@ class SchemaTests {
           .enable(
               SerializationFeature.INDENT_OUTPUT, SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .build();
+
+  @TempDir Path folder;
 
   @Test
   void theSchemaIsWhatTheRecordsSay() throws IOException {
@@ -54,21 +61,45 @@ class SchemaTests {
     assertThat(committed().validate(yaml, InputFormat.YAML)).isEmpty();
   }
 
+  @Test
+  void whatTheEdgeTakesTheSchemaTakes() throws IOException {
+    String yaml =
+        "paykore: {edge: {routes: [{id: a, uri: 'http://a:1', predicates: [Path=/v1], metadata: {environment: sandbox}}]}}";
+
+    assertThat(committed().validate(yaml, InputFormat.YAML)).isEmpty();
+    assertThat(check(yaml)).contains("1 routes, no problem");
+  }
+
+  /** Each has but one thing wrong, which the edge names. */
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "paykore: {edge: {redis: {timout: 1s}}}",
-        "paykore: {edge: {redis: {timeout: soon}}}",
-        "paykore: {edge: {requests-per-minute: {starter: 0}}}",
-        "paykore: {edge: {routes: [{id: a, uri: 'http://a:1', predicates: [Path=/v1], metadata: {environment: sandpit}}]}}",
-        "paykore: {edge: {routes: [{id: a, uri: 'http://a:1', predicates: [Pth=/v1]}]}}",
-        "paykore: {edge: {routes: [{uri: 'http://a:1', predicates: [Path=/v1]}]}}",
-        "paykore: {edge: {routes: [{id: a, predicates: [Path=/v1]}]}}",
-        "paykore: {edge: {routes: [{id: a, uri: 'http://a:1'}]}}",
-        "paykore: {edge: {route: []}}"
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '"',
+      value = {
+        "paykore: {edge: {redis: {timout: 1s}}}; redis.timout:",
+        "paykore: {edge: {redis: {timeout: soon}}}; redis.timeout:",
+        "paykore: {edge: {requests-per-minute: {starter: 0}}}; requests-per-minute.starter:",
+        "paykore: {edge: {routes: [{id: a, uri: 'http://a:1', predicates: [Path=/v1], metadata: {environment: sandpit}}]}}; metadata.environment: 'sandpit'",
+        "paykore: {edge: {routes: [{id: a, uri: 'http://a:1', predicates: [Path=/v1], metadata: {max-body: 1MB}}]}}; metadata.environment: missing",
+        "paykore: {edge: {routes: [{id: a, uri: 'http://a:1', predicates: [Path=/v1]}]}}; metadata.environment: missing",
+        "paykore: {edge: {routes: [{id: a, uri: 'http://a:1', predicates: [Pth=/v1], metadata: {environment: sandbox}}]}}; predicates[0]: 'Pth'",
+        "paykore: {edge: {routes: [{uri: 'http://a:1', predicates: [Path=/v1], metadata: {environment: sandbox}}]}}; id: missing",
+        "paykore: {edge: {routes: [{id: a, predicates: [Path=/v1], metadata: {environment: sandbox}}]}}; uri: 'null'",
+        "paykore: {edge: {routes: [{id: a, uri: 'http://a:1', metadata: {environment: sandbox}}]}}; predicates: none",
+        "paykore: {edge: {route: []}}; paykore.edge.route:"
       })
-  void whatTheEdgeRefusesTheSchemaRefusesToo(String yaml) throws IOException {
+  void whatTheEdgeRefusesTheSchemaRefusesToo(String yaml, String problem) throws IOException {
     assertThat(committed().validate(yaml, InputFormat.YAML)).isNotEmpty();
+    assertThat(check(yaml).lines()).singleElement().asString().contains(problem);
+  }
+
+  private String check(String yaml) throws IOException {
+    Files.writeString(folder.resolve("application.yml"), yaml);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    var _ =
+        Command.run(
+            new PrintStream(bytes, true, StandardCharsets.UTF_8), "check", folder.toString());
+    return bytes.toString(StandardCharsets.UTF_8);
   }
 
   private static Schema committed() throws IOException {
@@ -83,17 +114,10 @@ class SchemaTests {
     }
   }
 
-  /** The record lets everything be absent, so that the check can name the route that lacks it. */
-  private static Map<String, Object> route(ConfigurationSchema schema) {
-    Map<String, Object> route = schema.of(RouteProperties.class);
-    route.put("required", List.of("id", "uri", "predicates"));
-    return route;
-  }
-
   private static Map<String, Object> schema() {
     ConfigurationSchema schema = schemaOfThisEdge();
     Map<String, Object> groups = new LinkedHashMap<>();
-    groups.put("routes", ConfigurationSchema.listOf(route(schema)));
+    groups.put("routes", ConfigurationSchema.listOf(schema.of(RouteProperties.class)));
     PropertyGroups.byPrefix()
         .forEach(
             (prefix, group) ->

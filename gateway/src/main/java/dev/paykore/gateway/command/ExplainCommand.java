@@ -1,5 +1,6 @@
 package dev.paykore.gateway.command;
 
+import dev.paykore.gateway.configuration.Durations;
 import dev.paykore.gateway.error.EdgeError;
 import dev.paykore.gateway.forwarding.client.DownstreamProperties;
 import dev.paykore.gateway.guard.Verdict;
@@ -10,7 +11,6 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.springframework.cloud.gateway.config.HttpClientProperties;
 
@@ -83,18 +83,22 @@ final class ExplainCommand {
 
   private void forwarded(URI service, String target, RouteProperties.Metadata metadata) {
     field("downstream", service.getScheme() + "://" + service.getRawAuthority() + target);
-    field("wait", text(downstream.waitTimeout()) + " for a connection while all are in use");
-    field("connect", text(downstream.connectTimeout()));
+    field(
+        "wait",
+        Durations.text(downstream.waitTimeout()) + " for a connection while all are in use");
+    field("connect", Durations.text(downstream.connectTimeout()));
     if ("https".equals(service.getScheme())) {
-      field("handshake", text(handshakeTimeout));
+      field("handshake", Durations.text(handshakeTimeout));
     }
     Duration response =
         Objects.requireNonNullElse(metadata.responseTimeout(), downstream.responseTimeout());
-    field("response", text(response) + " from the end of the request to the head of the response");
+    field(
+        "response",
+        Durations.text(response) + " from the end of the request to the head of the response");
     field(
         "body",
         "at most %s, idle at most %s"
-            .formatted(metadata.maxBody(), text(downstream.bodyIdleTimeout())));
+            .formatted(metadata.maxBody(), Durations.text(downstream.bodyIdleTimeout())));
   }
 
   private String verdict(Environment route) {
@@ -103,10 +107,6 @@ final class ExplainCommand {
       return ": 401 MISSING_API_KEY without a key";
     }
     return key == route ? "" : ": 401 INVALID_API_KEY, the key is of the other environment";
-  }
-
-  private static String text(Duration duration) {
-    return duration.toString().substring(2).toLowerCase(Locale.ROOT);
   }
 
   private void field(String name, String value) {

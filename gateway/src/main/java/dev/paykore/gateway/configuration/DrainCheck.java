@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.convert.DurationStyle;
 import org.springframework.core.env.Environment;
 
 /** Checks that the drain ends before Spring cuts off its step of the shutdown. */
@@ -39,8 +38,8 @@ final class DrainCheck {
 
   /** At the drain, unless it is the default that has become too long. */
   private static List<Problem> problems(Environment environment, Duration drain, Duration step) {
-    String shorter = "shorter than %s, %s".formatted(STEP, DurationStyle.SIMPLE.print(step));
-    String longer = "longer than %s, %s".formatted(DRAIN, DurationStyle.SIMPLE.print(drain));
+    String shorter = "shorter than %s, %s".formatted(STEP, Durations.text(step));
+    String longer = "longer than %s, %s".formatted(DRAIN, Durations.text(drain));
     return Stream.of(
             WrittenProperties.problem(environment, DRAIN, shorter),
             WrittenProperties.problem(environment, STEP, longer))

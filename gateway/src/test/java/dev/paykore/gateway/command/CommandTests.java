@@ -214,8 +214,9 @@ class CommandTests {
         "'spring.cloud.gateway.server.webflux.httpclient.connect-timeout: soon' | application.yml:1:65: spring.cloud.gateway.server.webflux.httpclient.connect-timeout: 'soon' (expected: a whole number)",
         "'spring.cloud.gateway.server.webflux.httpclient.ssl.use-insecure-trust-manager: true' | application.yml:1:80: spring.cloud.gateway.server.webflux.httpclient.ssl.use-insecure-trust-manager: 'true' (expected: false; the certificate of a downstream",
         "'management.endpoint.health.show-details: some' | application.yml:1:42: management.endpoint.health.show-details: 'some' (expected: never or",
-        "'paykore.edge.server.drain-delay: 30s' | application.yml:1:34: paykore.edge.server.drain-delay: '30s' (expected: shorter than spring.lifecycle.timeout-per-shutdown-phase, 30000ms)",
-        "'spring.lifecycle.timeout-per-shutdown-phase: 10s' | application.yml:1:46: spring.lifecycle.timeout-per-shutdown-phase: '10s' (expected: longer than paykore.edge.server.drain-delay, 10000ms)",
+        "'paykore.edge.server.drain-delay: 30s' | application.yml:1:34: paykore.edge.server.drain-delay: '30s' (expected: shorter than spring.lifecycle.timeout-per-shutdown-phase, 30s)",
+        "'spring.lifecycle.timeout-per-shutdown-phase: 10s' | application.yml:1:46: spring.lifecycle.timeout-per-shutdown-phase: '10s' (expected: longer than paykore.edge.server.drain-delay, 10s)",
+        "'paykore.edge.server.drain-delay: 2m\nspring.lifecycle.timeout-per-shutdown-phase: 1500ms' | application.yml:1:34: paykore.edge.server.drain-delay: '2m' (expected: shorter than spring.lifecycle.timeout-per-shutdown-phase, 1500ms)",
       })
   void aFileThatCannotBeReadIsNamedWithItsLine(String yaml, String problem) throws IOException {
     write(yaml);

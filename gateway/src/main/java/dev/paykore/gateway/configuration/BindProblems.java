@@ -51,7 +51,7 @@ public final class BindProblems {
         property.getOrigin(),
         name,
         "'%s' is unknown (expected: a property that docs/configuration.md lists%s)"
-            .formatted(property.getValue(), hint));
+            .formatted(WrittenProperties.text(property), hint));
   }
 
   private static @Nullable Throwable cause(BindException failure) {

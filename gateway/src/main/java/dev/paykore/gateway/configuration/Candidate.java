@@ -4,6 +4,7 @@ import java.util.List;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.context.config.ConfigDataNotFoundException;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.env.ConfigTreePropertySource;
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.web.context.reactive.StandardReactiveWebEnvironment;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -18,11 +19,20 @@ public final class Candidate {
   private Candidate() {}
 
   /**
-   * Reads the files as a start with the same arguments and variables would.
+   * Reads the files as a start with the same arguments and variables would, and checks them.
    *
    * @throws InvalidConfigurationException with all that is wrong, but for the routes
    */
   public static ConfigurableEnvironment load(ConfigurableEnvironment running) {
+    return checked(read(running));
+  }
+
+  /**
+   * Reads the files, and what they import.
+   *
+   * @throws InvalidConfigurationException if one is no YAML or is not there
+   */
+  public static ConfigurableEnvironment read(ConfigurableEnvironment running) {
     InvalidConfigurationException.throwIfAny(ConfigurationFiles.of(running).problems());
     ConfigurableEnvironment candidate = new StandardReactiveWebEnvironment();
     running.getPropertySources().stream()
@@ -30,6 +40,15 @@ public final class Candidate {
         .forEach(source -> takeOver(source, candidate));
     read(candidate, running.getActiveProfiles());
     ConfigurationPropertySources.attach(candidate);
+    return candidate;
+  }
+
+  /**
+   * The candidate, if the edge may start with it.
+   *
+   * @throws InvalidConfigurationException with all that is wrong, but for the routes
+   */
+  public static ConfigurableEnvironment checked(ConfigurableEnvironment candidate) {
     InvalidConfigurationException.throwIfAny(GroupCheck.problems(candidate));
     return candidate;
   }
@@ -47,6 +66,7 @@ public final class Candidate {
 
   private static boolean isFile(PropertySource<?> source) {
     return source.getName().startsWith(FILE)
+        || source instanceof ConfigTreePropertySource
         || ConfigurationPropertySources.isAttachedConfigurationPropertySource(source);
   }
 

@@ -115,7 +115,9 @@ public final class GroupCheck {
         property.getOrigin(),
         property.getName().toString(),
         "'%s' is unknown (expected: a property that docs/configuration.md lists%s)"
-            .formatted(property.getValue(), NearestName.hint(group(property, Form.DASHED), known)));
+            .formatted(
+                WrittenProperties.text(property),
+                NearestName.hint(group(property, Form.DASHED), known)));
   }
 
   private static String group(ConfigurationProperty property, Form form) {

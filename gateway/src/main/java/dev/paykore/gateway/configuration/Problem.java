@@ -17,7 +17,7 @@ public record Problem(@Nullable Origin origin, String property, String message) 
     return new Problem(
         property.getOrigin(),
         property.getName().toString(),
-        "'%s' (expected: %s)".formatted(property.getValue(), expected));
+        "'%s' (expected: %s)".formatted(WrittenProperties.text(property), expected));
   }
 
   /** The problem in one line, as compilers put it: {@code file:line:column: property: message}. */

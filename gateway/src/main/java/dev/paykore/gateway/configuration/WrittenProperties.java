@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.boot.env.ConfigTreePropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.PropertySource;
@@ -19,16 +20,19 @@ import org.springframework.core.env.PropertySource;
 public final class WrittenProperties {
 
   private static final String OPERATORS_FILE = "Config resource 'file";
+  private static final String HIDDEN = "***";
   private static final ConfigurationPropertyName OWN =
       ConfigurationPropertyName.of(PropertyGroups.ROOT);
 
   private WrittenProperties() {}
 
-  /** Those in an operator's files that are not of a group of the edge. */
+  /**
+   * Those in an operator's files that are not of a group of the edge. A tree ({@code configtree:})
+   * holds more than properties, so only what a library describes is one there.
+   */
   public static Stream<ConfigurationProperty> ofLibraries(ConfigurableEnvironment environment) {
     return environment.getPropertySources().stream()
-        .filter(source -> source.getName().startsWith(OPERATORS_FILE))
-        .flatMap(WrittenProperties::properties)
+        .flatMap(WrittenProperties::ofOperator)
         .filter(property -> !OWN.isAncestorOf(property.getName()));
   }
 
@@ -62,6 +66,21 @@ public final class WrittenProperties {
   static Optional<Problem> problem(Environment environment, String name, String expected) {
     return Optional.ofNullable(find(environment, ConfigurationPropertyName.of(name)))
         .map(property -> Problem.of(property, expected));
+  }
+
+  /** What is written there, for a message; what a tree holds may be a secret. */
+  static String text(ConfigurationProperty property) {
+    return property.getValue() instanceof ConfigTreePropertySource.Value
+        ? HIDDEN
+        : String.valueOf(property.getValue());
+  }
+
+  private static Stream<ConfigurationProperty> ofOperator(PropertySource<?> source) {
+    if (source instanceof ConfigTreePropertySource) {
+      return properties(source)
+          .filter(property -> KnownProperties.all().described(property.getName()).isPresent());
+    }
+    return source.getName().startsWith(OPERATORS_FILE) ? properties(source) : Stream.empty();
   }
 
   private static Stream<ConfigurationProperty> properties(PropertySource<?> file) {

@@ -28,6 +28,7 @@ final class ConfigurationReload {
   private final ConfigurableEnvironment started;
   private final List<Reloadable> parts;
   private final Set<String> reloadable;
+  private volatile ConfigTrees trees;
 
   /**
    * @param started the environment that the edge was started with
@@ -38,6 +39,12 @@ final class ConfigurationReload {
     this.started = started;
     this.parts = parts;
     this.reloadable = reloadable;
+    this.trees = ConfigTrees.of(started);
+  }
+
+  /** Those that the files imported when they were last read, be it that they were refused. */
+  ConfigTrees trees() {
+    return trees;
   }
 
   /**
@@ -47,7 +54,9 @@ final class ConfigurationReload {
    */
   Supplier<ReloadResult> prepare() {
     try {
-      return prepare(Candidate.load(started));
+      ConfigurableEnvironment candidate = Candidate.read(started);
+      trees = ConfigTrees.of(candidate);
+      return prepare(Candidate.checked(candidate));
     } catch (RuntimeException e) {
       ReloadResult refused = refused(e);
       return () -> refused;
@@ -105,8 +114,11 @@ final class ConfigurationReload {
         .anyMatch(prefix -> prefix.equals(name) || prefix.isAncestorOf(name));
   }
 
-  private static @Nullable Object value(Environment environment, ConfigurationPropertyName name) {
+  /** As text: a tree's value is an object of its own each time it is read. */
+  private static @Nullable String value(Environment environment, ConfigurationPropertyName name) {
     ConfigurationProperty property = WrittenProperties.find(environment, name);
-    return property == null ? null : property.getValue();
+    return property == null
+        ? null
+        : environment.resolvePlaceholders(String.valueOf(property.getValue()));
   }
 }

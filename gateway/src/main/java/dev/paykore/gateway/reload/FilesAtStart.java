@@ -13,4 +13,9 @@ record FilesAtStart(ConfigurationFiles files, Fingerprint content) {
   static FilesAtStart of(ConfigurationFiles files) {
     return new FilesAtStart(files, Fingerprint.of(files));
   }
+
+  /** The same, and the trees that the files import. */
+  FilesAtStart with(ConfigTrees trees) {
+    return new FilesAtStart(files, content.with(trees));
+  }
 }

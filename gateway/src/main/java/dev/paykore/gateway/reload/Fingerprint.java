@@ -2,6 +2,7 @@ package dev.paykore.gateway.reload;
 
 import dev.paykore.gateway.configuration.ConfigurationFiles;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -9,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import org.springframework.core.io.InputStreamSource;
 
 /**
  * What the files say, by their content: a mounted ConfigMap changes by a link to another folder, so
@@ -24,12 +26,23 @@ record Fingerprint(Map<String, String> digests) {
     return new Fingerprint(digests);
   }
 
-  /** A file may vanish between being listed and being read. */
+  /** The same, and what the trees say. */
+  Fingerprint with(ConfigTrees trees) {
+    Map<String, String> all = new TreeMap<>(digests);
+    trees.forEach((file, content) -> all.put(file.toString(), digest(content)));
+    return new Fingerprint(all);
+  }
+
   private static String digest(Path file) {
-    try {
-      byte[] content = Files.readAllBytes(file);
+    return digest((InputStreamSource) () -> Files.newInputStream(file));
+  }
+
+  /** A file may vanish between being listed and being read. */
+  private static String digest(InputStreamSource source) {
+    try (InputStream stream = source.getInputStream()) {
+      byte[] content = stream.readAllBytes();
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (IOException gone) {
+    } catch (IOException | IllegalStateException gone) {
       return UNREADABLE;
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);

@@ -5,6 +5,7 @@ import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.bootstrap.ConfigurableBootstrapContext;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 
@@ -26,11 +27,12 @@ final class FirstLook implements EnvironmentPostProcessor, Ordered {
   public void postProcessEnvironment(
       ConfigurableEnvironment environment, SpringApplication application) {
     FilesAtStart seen = FilesAtStart.of(ConfigurationFiles.of(environment));
-    bootstrap.addCloseListener(
-        closed ->
-            closed
-                .getApplicationContext()
-                .getBeanFactory()
-                .registerSingleton("filesAtStart", seen));
+    bootstrap.addCloseListener(closed -> leave(seen, closed.getApplicationContext()));
+  }
+
+  /** Only what Boot has read says which trees there are; it keeps what is read of them here. */
+  private static void leave(FilesAtStart seen, ConfigurableApplicationContext context) {
+    ConfigTrees trees = ConfigTrees.of(context.getEnvironment());
+    context.getBeanFactory().registerSingleton("filesAtStart", seen.with(trees));
   }
 }

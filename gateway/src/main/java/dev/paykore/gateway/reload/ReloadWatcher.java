@@ -69,7 +69,7 @@ final class ReloadWatcher implements SmartLifecycle {
 
   /** Takes a change once it has stood still from one look to the next. */
   void look() {
-    Fingerprint now = Fingerprint.of(files);
+    Fingerprint now = fingerprint();
     boolean settled = now.equals(seen);
     seen = now;
     if (settled && !now.equals(served)) {
@@ -77,13 +77,20 @@ final class ReloadWatcher implements SmartLifecycle {
     }
   }
 
-  /** Files that change while they are read, one after the other, are looked at again. */
+  /**
+   * Files that change while they are read, one after the other, are looked at again; so are those
+   * that import another tree, which is watched from now on.
+   */
   private void read(Fingerprint settled) {
     Supplier<ReloadResult> prepared = reload.prepare();
-    if (Fingerprint.of(files).equals(settled)) {
+    if (fingerprint().equals(settled)) {
       served = settled;
       take(prepared.get());
     }
+  }
+
+  private Fingerprint fingerprint() {
+    return Fingerprint.of(files).with(reload.trees().now());
   }
 
   private void take(ReloadResult result) {

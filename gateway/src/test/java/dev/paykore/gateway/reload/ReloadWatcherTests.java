@@ -2,6 +2,7 @@ package dev.paykore.gateway.reload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.paykore.gateway.configuration.Candidate;
 import dev.paykore.gateway.configuration.Reloadable;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -64,6 +65,23 @@ class ReloadWatcherTests {
   }
 
   @Test
+  void aChangeOfAnImportedTreeDuringTheStartIsTaken(@TempDir Path secret) {
+    MountedConfig tree = new MountedConfig(secret);
+    tree.mount(Map.of(TIMEOUT, "1s"));
+    config.mount("spring.config.import: configtree:" + secret + "/\n");
+    ConfigurableEnvironment started = Candidate.read(environment());
+    FilesAtStart atStart = firstLook(started);
+    tree.mount(Map.of(TIMEOUT, "2s"));
+
+    ReloadWatcher watcher = watcher(started, atStart, this::serve);
+    watcher.look();
+    watcher.look();
+
+    assertThat(started.getProperty(TIMEOUT)).isEqualTo("1s");
+    assertThat(served).containsExactly("2s");
+  }
+
+  @Test
   void whatChangesWhileItIsReadIsDroppedAndReadAnew() {
     ReloadWatcher watcher =
         watcher(
@@ -95,9 +113,14 @@ class ReloadWatcherTests {
 
   /** What the start of an edge leaves of the files. */
   private FilesAtStart firstLook() {
+    return firstLook(environment());
+  }
+
+  private static FilesAtStart firstLook(ConfigurableEnvironment read) {
     DefaultBootstrapContext bootstrap = new DefaultBootstrapContext();
-    new FirstLook(bootstrap).postProcessEnvironment(environment(), new SpringApplication());
+    new FirstLook(bootstrap).postProcessEnvironment(read, new SpringApplication());
     try (GenericApplicationContext context = new GenericApplicationContext()) {
+      context.setEnvironment(read);
       bootstrap.close(context);
       context.refresh();
       return context.getBean(FilesAtStart.class);
@@ -105,9 +128,14 @@ class ReloadWatcherTests {
   }
 
   private ReloadWatcher watcher(FilesAtStart atStart, Reloadable part) {
+    return watcher(environment(), atStart, part);
+  }
+
+  private static ReloadWatcher watcher(
+      ConfigurableEnvironment started, FilesAtStart atStart, Reloadable part) {
     return new ReloadWatcher(
         atStart,
-        new ConfigurationReload(environment(), List.of(part), Set.of()),
+        new ConfigurationReload(started, List.of(part), Set.of()),
         new ReloadStatus(new SimpleMeterRegistry(), Clock.systemUTC()),
         new ReloadProperties(Duration.ofSeconds(2)));
   }

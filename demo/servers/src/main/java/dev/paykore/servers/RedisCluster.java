@@ -54,6 +54,14 @@ public final class RedisCluster implements AutoCloseable {
 
   /** Moves a slot with all that is in it, as {@code redis-cli --cluster reshard} does. */
   public void move(int slot, RedisProcess to) {
+    move(slot, to, () -> {});
+  }
+
+  /**
+   * The same, with something that is done in its midst: the new node has all that is in the slot,
+   * and the old one sends whoever asks for it there ({@code ASK}).
+   */
+  public void move(int slot, RedisProcess to, Runnable meanwhile) {
     RedisProcess from = ownerOf(slot);
     RedisCommand.run(to.port(), "CLUSTER SETSLOT %d IMPORTING %s".formatted(slot, idOf(from)));
     RedisCommand.run(from.port(), "CLUSTER SETSLOT %d MIGRATING %s".formatted(slot, idOf(to)));
@@ -64,6 +72,7 @@ public final class RedisCluster implements AutoCloseable {
           from.port(), "MIGRATE 127.0.0.1 %d \"\" 0 5000 KEYS %s".formatted(to.port(), keys));
       names = namesIn(from, slot);
     }
+    meanwhile.run();
     for (RedisProcess node : Stream.concat(Stream.of(to), masters.stream()).toList()) {
       RedisCommand.run(node.port(), "CLUSTER SETSLOT %d NODE %s".formatted(slot, idOf(to)));
     }

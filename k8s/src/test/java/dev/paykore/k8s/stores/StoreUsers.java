@@ -16,6 +16,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
 
@@ -54,11 +56,18 @@ final class StoreUsers implements AutoCloseable {
         "spring.data.redis.port=" + redis.port());
   }
 
-  /** With the default user left as it is, by whom the cluster is set up. */
   static StoreUsers startWithCluster() {
     String password = newPassword();
-    RedisCluster cluster =
-        RedisCluster.start("--aclfile", file(password, user -> !user.startsWith("user default ")));
+    return startWith(cluster(password), password);
+  }
+
+  /** With the default user left as it is, by whom the cluster is set up. */
+  static RedisCluster cluster(String password) {
+    return RedisCluster.start(
+        "--aclfile", file(password, user -> !user.startsWith("user default ")));
+  }
+
+  static StoreUsers startWith(RedisCluster cluster, String password) {
     return new StoreUsers(
         password, cluster.masters(), "spring.data.redis.cluster.nodes=" + cluster.addresses());
   }
@@ -116,16 +125,28 @@ final class StoreUsers implements AutoCloseable {
         .toList();
   }
 
+  /** How often a node was asked by a command, such as {@code asking}. */
+  long calls(RedisProcess node, String command) {
+    try (RedisClient client = RedisClient.create(administrator(node))) {
+      Matcher calls =
+          Pattern.compile("cmdstat_%s:calls=(\\d+)".formatted(command))
+              .matcher(client.connect().sync().info("commandstats"));
+      return calls.find() ? Long.parseLong(calls.group(1)) : 0;
+    }
+  }
+
   private List<Map<String, Object>> aclLog(RedisProcess process) {
-    RedisURI uri =
-        RedisURI.builder()
-            .withHost("localhost")
-            .withPort(process.port())
-            .withAuthentication(ADMINISTRATOR, password)
-            .build();
-    try (RedisClient client = RedisClient.create(uri)) {
+    try (RedisClient client = RedisClient.create(administrator(process))) {
       return client.connect().sync().aclLog();
     }
+  }
+
+  private RedisURI administrator(RedisProcess process) {
+    return RedisURI.builder()
+        .withHost("localhost")
+        .withPort(process.port())
+        .withAuthentication(ADMINISTRATOR, password)
+        .build();
   }
 
   String jdbcUrl(String user) {

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,26 @@ record PostgresLaunch(int port, Path directory, List<String> settings) {
     Files.deleteIfExists(pidFile());
     Files.deleteIfExists(data().resolve("epg-lock"));
     return builder().start();
+  }
+
+  /**
+   * How a copy of the data is started that follows this server, which must have stopped. From its
+   * next start on, this one waits for the copy with what {@code synchronous_commit} asks for.
+   */
+  PostgresLaunch standby(int standbyPort, Path standbyDirectory) throws IOException {
+    PostgresLaunch standby = new PostgresLaunch(standbyPort, standbyDirectory, settings);
+    ServerFiles.copy(data(), standby.data());
+    Files.createFile(standby.data().resolve("standby.signal"));
+    standby.set("primary_conninfo", "host=127.0.0.1 port=%d user=postgres".formatted(port));
+    set("synchronous_standby_names", "*");
+    return standby;
+  }
+
+  private void set(String name, String value) throws IOException {
+    Files.writeString(
+        data().resolve("postgresql.auto.conf"),
+        "%s = '%s'\n".formatted(name, value),
+        StandardOpenOption.APPEND);
   }
 
   /** The process id of the server's first process. */

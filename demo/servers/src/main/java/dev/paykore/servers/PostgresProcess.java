@@ -50,6 +50,28 @@ public final class PostgresProcess implements AutoCloseable {
     }
   }
 
+  /**
+   * Starts a server that follows this one and takes no writes until it is promoted. This one is
+   * away while its data are copied. What it then commits with {@code
+   * synchronous_commit=remote_apply}, the other has.
+   */
+  public PostgresProcess startStandby() {
+    stop();
+    Path directory = ServerFiles.temporary("postgres");
+    try {
+      PostgresLaunch standby = launch.standby(FreePort.next(), directory);
+      restart();
+      return new PostgresProcess(standby);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Has a standby take writes; waits until it does. */
+  public void promote() {
+    execute("SELECT pg_promote()");
+  }
+
   /** The port on the loopback address. */
   public int port() {
     return launch.port();

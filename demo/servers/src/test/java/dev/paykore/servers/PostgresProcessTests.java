@@ -89,6 +89,23 @@ class PostgresProcessTests {
   }
 
   @Test
+  void aStandbyHasWhatWasCommittedAndTakesWritesOnceItIsPromoted() throws Exception {
+    try (PostgresProcess primary = PostgresProcess.start("synchronous_commit=remote_apply")) {
+      primary.execute("CREATE TABLE kept AS SELECT 7 AS number");
+      try (PostgresProcess standby = primary.startStandby()) {
+        primary.execute("UPDATE kept SET number = 8");
+        assertThat(ask(standby, "SELECT number FROM kept")).isEqualTo("8");
+        assertThatThrownBy(() -> standby.execute("UPDATE kept SET number = 9"))
+            .hasRootCauseMessage("ERROR: cannot execute UPDATE in a read-only transaction");
+        primary.kill();
+        standby.promote();
+        standby.execute("UPDATE kept SET number = 9");
+        assertThat(ask(standby, "SELECT number FROM kept")).isEqualTo("9");
+      }
+    }
+  }
+
+  @Test
   void doesNotStartOnAPortThatIsTaken() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = taken.getLocalPort();

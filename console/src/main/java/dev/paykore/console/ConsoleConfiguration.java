@@ -1,6 +1,7 @@
 package dev.paykore.console;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.paykore.console.sql.ConnectionWatch;
 import dev.paykore.console.sql.ModestTransactionManager;
 import dev.paykore.keys.ApiKeyGenerator;
 import dev.paykore.keys.postgres.ApiKeyChanges;
@@ -11,6 +12,8 @@ import io.lettuce.core.ClientOptions;
 import io.r2dbc.spi.ConnectionFactory;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
 import org.springframework.boot.r2dbc.autoconfigure.ConnectionFactoryOptionsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -53,6 +56,13 @@ class ConsoleConfiguration {
   @Bean
   ConnectionFactoryOptionsBuilderCustomizer primaryAlone() {
     return Hosts::primaryAlone;
+  }
+
+  /** A statement that is let run so long is answered within a second or two more. */
+  @Bean
+  ConnectionWatch connectionWatch(
+      @Value("${spring.r2dbc.properties.statement-timeout}") Duration statementTimeout) {
+    return new ConnectionWatch(statementTimeout.plusSeconds(2));
   }
 
   @Bean

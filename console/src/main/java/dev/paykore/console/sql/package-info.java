@@ -1,4 +1,7 @@
-/** Reading rows, binding values that may be null, and beginning transactions. */
+/**
+ * Reading rows, binding values that may be null, beginning transactions, and ending connections
+ * that are dead.
+ */
 @NullMarked
 package dev.paykore.console.sql;
 

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,28 +17,36 @@ import tools.jackson.databind.json.JsonMapper;
 final class Api {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final JsonMapper JSON = JsonMapper.shared();
 
+  private final String url;
   private final @Nullable String token;
 
-  private Api(@Nullable String token) {
+  private Api(String url, @Nullable String token) {
+    this.url = url;
     this.token = token;
   }
 
+  /** A client of a console that a test has of its own. */
+  static Api at(String url, String token) {
+    return new Api(url, token);
+  }
+
   static Api nobody() {
-    return new Api(null);
+    return new Api(Console.url(), null);
   }
 
   static Api withToken(String token) {
-    return new Api(token);
+    return new Api(Console.url(), token);
   }
 
   static Api operator() {
-    return new Api(Console.bootstrap().createToken("operator", null).secret());
+    return new Api(Console.url(), Console.bootstrap().createToken("operator", null).secret());
   }
 
   static Api partner(String partnerId) {
-    return new Api(Console.bootstrap().createToken("partner", partnerId).secret());
+    return new Api(Console.url(), Console.bootstrap().createToken("partner", partnerId).secret());
   }
 
   Answer get(String path) {
@@ -58,7 +67,8 @@ final class Api {
 
   Answer send(String method, String path, @Nullable String body) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(Console.url() + path))
+        HttpRequest.newBuilder(URI.create(url + path))
+            .timeout(PATIENCE)
             .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     if (token != null) {
       request.header("Authorization", "Bearer " + token);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.paykore.console.ConsoleApplication;
 import dev.paykore.console.ConsoleBootstrap;
+import dev.paykore.console.OwnLoops;
 import dev.paykore.console.api.Api.Answer;
 import dev.paykore.console.partner.PartnerPlan;
 import dev.paykore.keys.Tier;
@@ -37,7 +38,7 @@ class TwoHostsTests {
 
   @BeforeEach
   void startConsole() {
-    console = ConsoleApplication.application().run(arguments());
+    console = ConsoleApplication.application().sources(OwnLoops.class).run(arguments());
     ConsoleBootstrap bootstrap = console.getBean(ConsoleBootstrap.class);
     String id = bootstrap.createPartner(new PartnerPlan("Acme", Tier.STARTER, null)).id();
     keys = "/api/v1/partners/" + id + "/keys";

@@ -77,11 +77,11 @@ class UsageReportsTests {
 
   @Test
   void whatIsLeftOfAFlushIsCountedAndNothingTwice() {
-    List<KeyUsage> many = IntStream.range(0, 100).mapToObj(i -> usage(key + i)).toList();
+    List<KeyUsage> many = IntStream.range(0, 4 * 32).mapToObj(i -> usage(key + i)).toList();
     UsageFlush flush = new UsageFlush("edge-1", 1, many);
     List<KeyUsage> taken =
         reports.write(flush).take(2).flatMapIterable(k -> k).collectList().block();
-    assertThat(taken).hasSize(64);
+    assertThat(taken).hasSize(2 * 32);
     UsageFlush left =
         flush.without(taken.stream().map(KeyUsage::keyId).collect(Collectors.toSet()));
     write(left);

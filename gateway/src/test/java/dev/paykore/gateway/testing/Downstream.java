@@ -175,13 +175,22 @@ public final class Downstream implements AutoCloseable {
     }
   }
 
+  /** Ends all connections that there are. */
+  public void endConnections() {
+    try {
+      for (Socket connection : connections) {
+        connection.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Override
   public void close() {
     try {
       server.close();
-      for (Socket connection : connections) {
-        connection.close();
-      }
+      endConnections();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

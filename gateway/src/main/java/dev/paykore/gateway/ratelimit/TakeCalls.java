@@ -7,9 +7,11 @@ import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls {@code take-tokens.lua}. Buckets that are asked for in one turn of an event loop share a
@@ -29,6 +31,7 @@ final class TakeCalls {
 
   private static final int KEYS_EACH = 2;
   private static final int ARGUMENTS_EACH = 3;
+  private static final int NUMBERS_EACH = 3;
 
   private final Supplier<? extends RedisClusterAsyncCommands<String, String>> redis;
   private final int mostBuckets;
@@ -66,16 +69,7 @@ final class TakeCalls {
 
   private void callOnce(List<Wish> wishes) {
     metrics.called(wishes.stream().mapToInt(wish -> wish.batch.size()).sum());
-    var _ =
-        run(wishes)
-            .whenComplete(
-                (numbers, error) -> {
-                  if (error == null) {
-                    answer(wishes, numbers);
-                  } else {
-                    wishes.forEach(wish -> wish.answer.completeExceptionally(error));
-                  }
-                });
+    var _ = run(wishes).whenComplete((numbers, error) -> answered(wishes, numbers, error));
   }
 
   private CompletionStage<List<Long>> run(List<Wish> wishes) {
@@ -91,11 +85,20 @@ final class TakeCalls {
     }
   }
 
-  private static void answer(List<Wish> wishes, List<Long> numbers) {
+  private static void answered(
+      List<Wish> wishes, @Nullable List<Long> numbers, @Nullable Throwable error) {
     for (int i = 0; i < wishes.size(); i++) {
-      List<Long> own = numbers.subList(ARGUMENTS_EACH * i, ARGUMENTS_EACH * (i + 1));
-      wishes.get(i).answer.complete(new TakeAnswer(own.getFirst(), own.get(1), own.getLast()));
+      CompletableFuture<TakeAnswer> answer = wishes.get(i).answer;
+      if (numbers == null) {
+        answer.completeExceptionally(Objects.requireNonNull(error));
+      } else {
+        answer.complete(answer(numbers, NUMBERS_EACH * i));
+      }
     }
+  }
+
+  private static TakeAnswer answer(List<Long> numbers, int first) {
+    return new TakeAnswer(numbers.get(first), numbers.get(first + 1), numbers.get(first + 2));
   }
 
   /** A bucket that is asked, and who is told. */

@@ -1,5 +1,6 @@
 package dev.paykore.servers;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -7,7 +8,7 @@ import java.util.stream.Stream;
 
 /**
  * A real Redis Cluster of three masters on loopback ports, each with a third of the slots, without
- * replicas.
+ * replicas unless they are asked for.
  */
 public final class RedisCluster implements AutoCloseable {
 
@@ -16,6 +17,7 @@ public final class RedisCluster implements AutoCloseable {
   private static final int KEYS_AT_ONCE = 100;
 
   private final List<RedisProcess> masters;
+  private final List<RedisProcess> replicas = new ArrayList<>();
 
   private RedisCluster(String... options) {
     masters = IntStream.range(0, MASTERS).mapToObj(i -> node(options)).toList();
@@ -78,14 +80,44 @@ public final class RedisCluster implements AutoCloseable {
     }
   }
 
+  /**
+   * Adds a node that has what the master has, and takes its place when it is lost. The options are
+   * those of the {@code redis-server} command.
+   */
+  public RedisProcess addReplicaOf(RedisProcess master, String... options) {
+    RedisProcess replica = node(options);
+    replicas.add(replica);
+    meet(replica);
+    awaitHealth();
+    RedisCommand.run(replica.port(), "CLUSTER REPLICATE " + idOf(master));
+    awaitReplica(replica);
+    return replica;
+  }
+
+  /** Waits until the node follows a master. */
+  public void awaitReplica(RedisProcess node) {
+    Patience.until(
+        "a replica",
+        () -> RedisCommand.run(node.port(), "INFO replication").contains("master_link_status:up"));
+  }
+
+  /** Waits until the node has the slot, and is one of a cluster that serves all of them. */
+  public void awaitOwner(int slot, RedisProcess node) {
+    Patience.until("a new master", () -> has(node, slot) && isWhole(node));
+  }
+
   /** Waits until all nodes know each other and serve their slots. */
   public void awaitHealth() {
-    Patience.until("a cluster", () -> masters.stream().allMatch(RedisCluster::isHealthy));
+    Patience.until("a cluster", () -> nodes().allMatch(this::isHealthy));
   }
 
   @Override
   public void close() {
-    masters.forEach(RedisProcess::close);
+    nodes().forEach(RedisProcess::close);
+  }
+
+  private Stream<RedisProcess> nodes() {
+    return Stream.concat(masters.stream(), replicas.stream());
   }
 
   private static RedisProcess node(String... options) {
@@ -111,11 +143,15 @@ public final class RedisCluster implements AutoCloseable {
     RedisCommand.run(node.port(), "CLUSTER MEET 127.0.0.1 " + masters.getFirst().port());
   }
 
-  private static boolean isHealthy(RedisProcess node) {
+  private boolean isHealthy(RedisProcess node) {
+    return isWhole(node)
+        && RedisCommand.run(node.port(), "CLUSTER INFO")
+            .contains("cluster_known_nodes:" + nodes().count());
+  }
+
+  private static boolean isWhole(RedisProcess node) {
     List<String> info = RedisCommand.run(node.port(), "CLUSTER INFO");
-    return info.contains("cluster_state:ok")
-        && info.contains("cluster_slots_ok:" + SLOTS)
-        && info.contains("cluster_known_nodes:" + MASTERS);
+    return info.contains("cluster_state:ok") && info.contains("cluster_slots_ok:" + SLOTS);
   }
 
   private static boolean has(RedisProcess node, int slot) {

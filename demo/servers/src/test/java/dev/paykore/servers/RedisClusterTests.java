@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class RedisClusterTests {
 
+  private static final String[] SUSPICIOUS = {"--cluster-node-timeout", "1000"};
+
   private static RedisCluster cluster;
 
   @BeforeAll
@@ -38,6 +40,21 @@ class RedisClusterTests {
     cluster.move(slot, next);
     assertThat(cluster.ownerOf(slot)).isSameAs(next);
     assertThat(RedisCommand.run(next.port(), "MGET {b}1 {b}2")).containsExactly("one", "two");
+  }
+
+  @Test
+  void aReplicaTakesThePlaceOfItsMaster() {
+    try (RedisCluster watchful = RedisCluster.start(SUSPICIOUS)) {
+      int slot = watchful.slotOf("a");
+      RedisProcess master = watchful.ownerOf(slot);
+      RedisCommand.run(master.port(), "SET a 1");
+      RedisProcess replica = watchful.addReplicaOf(master, SUSPICIOUS);
+      master.kill();
+      watchful.awaitOwner(slot, replica);
+      assertThat(RedisCommand.run(replica.port(), "GET a")).containsExactly("1");
+      master.restart();
+      watchful.awaitReplica(master);
+    }
   }
 
   private static RedisProcess otherThan(RedisProcess node) {

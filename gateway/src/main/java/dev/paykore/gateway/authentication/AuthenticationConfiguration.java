@@ -7,7 +7,7 @@ import dev.paykore.gateway.authentication.lookup.LookUpProperties;
 import dev.paykore.gateway.environment.KeyEnvironmentRoutePredicateFactory;
 import dev.paykore.gateway.postgres.EdgeQueries;
 import dev.paykore.gateway.redis.HomeLoop;
-import dev.paykore.gateway.redis.RedisBreaker;
+import dev.paykore.gateway.redis.RedisBreakers;
 import dev.paykore.gateway.redis.RedisConnection;
 import dev.paykore.gateway.redis.RedisWarmUp;
 import dev.paykore.keys.ApiKeyHash;
@@ -29,11 +29,11 @@ class AuthenticationConfiguration {
   @Bean
   KeyStores keyStores(
       RedisConnection redis,
-      RedisBreaker breaker,
+      RedisBreakers breakers,
       ConnectionFactory pool,
       LookUpProperties properties) {
     EdgeQueries postgres = new EdgeQueries(pool, properties.postgresTimeout());
-    return new KeyStores(new RedisRecords(redis), breaker, postgres::findByHash);
+    return new KeyStores(new RedisRecords(redis), breakers, postgres::findByHash);
   }
 
   /** Postgres does not go on with what nobody waits for any more. */

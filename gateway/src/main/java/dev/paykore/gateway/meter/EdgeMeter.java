@@ -68,7 +68,9 @@ public enum EdgeMeter {
       "store",
       "outcome"),
   REDIS_BREAKER_OPEN(
-      "paykore.edge.redis.breaker.open", GAUGE, "Whether Redis is spared: 1 yes, 0.5 tried, 0 no"),
+      "paykore.edge.redis.breaker.open",
+      GAUGE,
+      "Whether Redis, or any master of a cluster, is spared: 1 yes, 0.5 tried, 0 no"),
   POSTGRES_LOOKUPS(
       "paykore.edge.postgres.lookups", GAUGE, "Look-ups at Postgres or waiting for it", "state"),
   DOWNSTREAM_BREAKER_OPEN(

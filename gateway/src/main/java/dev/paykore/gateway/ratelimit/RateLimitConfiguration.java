@@ -2,7 +2,7 @@ package dev.paykore.gateway.ratelimit;
 
 import dev.paykore.gateway.authentication.Authentication;
 import dev.paykore.gateway.redis.HomeLoop;
-import dev.paykore.gateway.redis.RedisBreaker;
+import dev.paykore.gateway.redis.RedisBreakers;
 import dev.paykore.gateway.redis.RedisConnection;
 import dev.paykore.gateway.redis.RedisWarmUp;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -37,9 +37,9 @@ class RateLimitConfiguration {
 
   @Bean
   FailoverTokenBuckets tokenBuckets(
-      TakeCalls calls, RedisBreaker breaker, Clock clock, RateLimitMetrics metrics) {
+      TakeCalls calls, RedisBreakers breakers, Clock clock, RateLimitMetrics metrics) {
     return new FailoverTokenBuckets(
-        new RedisTokenBuckets(calls, breaker), new LocalTokenBuckets(clock), metrics);
+        new RedisTokenBuckets(calls, breakers), new LocalTokenBuckets(clock), metrics);
   }
 
   @Bean

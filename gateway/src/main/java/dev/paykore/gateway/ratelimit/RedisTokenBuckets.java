@@ -1,8 +1,9 @@
 package dev.paykore.gateway.ratelimit;
 
-import dev.paykore.gateway.redis.RedisBreaker;
+import dev.paykore.gateway.redis.RedisBreakers;
 import dev.paykore.gateway.redis.RedisBudget;
 import dev.paykore.gateway.redis.RedisUnavailableException;
+import dev.paykore.keys.redis.RedisNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,14 +31,14 @@ import reactor.core.publisher.Mono;
 final class RedisTokenBuckets {
 
   private final TakeCalls calls;
-  private final RedisBreaker breaker;
+  private final RedisBreakers breakers;
   private final RedisBudget budget;
   private final ConcurrentMap<String, Line> lines = new ConcurrentHashMap<>();
 
-  RedisTokenBuckets(TakeCalls calls, RedisBreaker breaker) {
+  RedisTokenBuckets(TakeCalls calls, RedisBreakers breakers) {
     this.calls = calls;
-    this.breaker = breaker;
-    this.budget = breaker.budget();
+    this.breakers = breakers;
+    this.budget = breakers.budget();
   }
 
   /** Takes a token, or signals {@code RedisUnavailableException}. */
@@ -87,7 +88,8 @@ final class RedisTokenBuckets {
   }
 
   private void call(Batch batch, long nowNanos) {
-    breaker
+    breakers
+        .of(RedisNames.bucket(batch.demand().keyId()))
         .protect(Mono.fromCompletionStage(() -> calls.take(batch)), batch.waitedNanos(nowNanos))
         .subscribe(answer -> answered(batch, answer), error -> failed(batch, error));
   }

@@ -3,14 +3,14 @@ package dev.paykore.gateway.redis;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.SlotHash;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Opens the connection to a cluster. Lettuce would connect to each master with the first command
- * for it, which a request would wait for, longer than it may.
+ * The connection to a cluster, and the masters behind it. Lettuce would connect to each master with
+ * the first command for it, which a request would wait for, longer than it may.
  */
 final class ClusterConnection {
 
@@ -21,13 +21,38 @@ final class ClusterConnection {
     // What is known of the nodes may be older than the outage.
     client.refreshPartitions();
     StatefulRedisClusterConnection<String, String> connection = client.connect(TextCodec.INSTANCE);
-    List<CompletableFuture<Boolean>> masters =
+    connectToMasters(connection).join();
+    return connection;
+  }
+
+  /** Asks who has the slots now, and connects to whoever is new; fails if nobody tells. */
+  static CompletableFuture<Void> refresh(
+      RedisClusterClient client, StatefulRedisClusterConnection<String, String> connection) {
+    return client
+        .refreshPartitionsAsync()
+        .toCompletableFuture()
+        .thenCompose(refreshed -> connectToMasters(connection));
+  }
+
+  /** The address of the master that has a key's slot. */
+  static String masterOf(String key, StatefulRedisClusterConnection<String, String> connection) {
+    RedisClusterNode master = connection.getPartitions().getMasterBySlot(SlotHash.getSlot(key));
+    return master == null ? RedisServers.ONE : RedisChannels.nameOf(master.getUri());
+  }
+
+  static boolean hasMaster(
+      String address, StatefulRedisClusterConnection<String, String> connection) {
+    return connection.getPartitions().stream()
+        .anyMatch(node -> hasSlots(node) && RedisChannels.nameOf(node.getUri()).equals(address));
+  }
+
+  private static CompletableFuture<Void> connectToMasters(
+      StatefulRedisClusterConnection<String, String> connection) {
+    return CompletableFuture.allOf(
         connection.getPartitions().stream()
             .filter(ClusterConnection::hasSlots)
             .map(master -> connect(connection, master.getUri()))
-            .toList();
-    masters.forEach(CompletableFuture::join);
-    return connection;
+            .toArray(CompletableFuture<?>[]::new));
   }
 
   private static boolean hasSlots(RedisClusterNode node) {

@@ -9,12 +9,14 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Bounds what Redis may cost a request: all its calls together take no longer than the time-out,
- * and after a few that failed no call is made at all for a while. Then one request tries again: it
- * asks what is really asked, which a {@code PING} would not (a Redis that is full, or a replica,
- * answers that).
+ * Bounds what a server of Redis may cost a request: all its calls together take no longer than the
+ * time-out, and after a few that failed no call is made at all for a while. Then one request tries
+ * again: it asks what is really asked, which a {@code PING} would not (a Redis that is full, or a
+ * replica, answers that).
  */
 public final class RedisBreaker {
+
+  private static final double TRYING = 0.5;
 
   private final CircuitBreaker breaker;
   private final RedisBudget budget;
@@ -30,11 +32,6 @@ public final class RedisBreaker {
     this.budget = RedisBudget.of(timeout);
     this.timers = timers;
     this.deadlines = deadlines;
-  }
-
-  /** What each request has. */
-  public RedisBudget budget() {
-    return budget;
   }
 
   /**
@@ -60,9 +57,13 @@ public final class RedisBreaker {
         });
   }
 
-  /** Whether calls are spared at present. */
-  public boolean isOpen() {
-    return breaker.getState() == CircuitBreaker.State.OPEN;
+  /** Whether calls are spared at present: 1 yes, 0.5 tried, 0 no. */
+  double openness() {
+    return switch (breaker.getState()) {
+      case OPEN, FORCED_OPEN -> 1;
+      case HALF_OPEN -> TRYING;
+      default -> 0;
+    };
   }
 
   private <T> Mono<T> observed(Mono<T> call, long waitedNanos) {

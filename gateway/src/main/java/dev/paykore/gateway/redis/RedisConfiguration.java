@@ -29,8 +29,8 @@ class RedisConfiguration {
 
   private static final Logger log = LoggerFactory.getLogger(RedisConfiguration.class);
 
-  private static final double TRYING = 0.5;
   private static final int REQUEST_QUEUE = 10_000;
+
   private static final Duration FIRST_RECONNECT = Duration.ofMillis(10);
   private static final Duration LONGEST_RECONNECT = Duration.ofMillis(250);
 
@@ -58,52 +58,67 @@ class RedisConfiguration {
   }
 
   @Bean
-  ClientResourcesBuilderCustomizer sharedFlushes() {
-    return resources -> resources.nettyCustomizer(new SharedFlushes());
+  RedisChannels redisChannels() {
+    return new RedisChannels();
   }
 
   @Bean
-  RedisConnection redisConnection(LettuceConnectionFactory factory) {
+  ClientResourcesBuilderCustomizer channels(RedisChannels channels) {
+    return resources -> resources.nettyCustomizer(channels);
+  }
+
+  @Bean
+  RedisConnection redisConnection(LettuceConnectionFactory factory, RedisChannels channels) {
     AbstractRedisClient client = factory.getRequiredNativeClient();
-    return new RedisConnection(client);
+    return new RedisConnection(client, channels);
   }
 
   @Bean
-  RedisBreaker redisBreaker(
+  RedisBreakers redisBreakers(
       RedisProperties properties,
       RedisConnection connection,
       ReactorResourceFactory reactor,
       MeterRegistry registry) {
-    CircuitBreaker breaker = RedisCircuit.create(properties, MonotonicClock.ofSystem());
-    breaker
+    StoreTimers timers = StoreTimers.of("redis", registry);
+    LoopTimers deadlines = new LoopTimers(reactor.getLoopResources());
+    RedisBreakers breakers =
+        new RedisBreakers(
+            RedisBudget.of(properties.timeout()),
+            connection,
+            server ->
+                new RedisBreaker(
+                    circuit(server, properties, connection),
+                    properties.timeout(),
+                    timers,
+                    deadlines));
+    EdgeMeter.REDIS_BREAKER_OPEN.gauge(breakers::openness).register(registry);
+    return breakers;
+  }
+
+  private static CircuitBreaker circuit(
+      String server, RedisProperties properties, RedisConnection connection) {
+    CircuitBreaker circuit = RedisCircuit.create(properties, MonotonicClock.ofSystem());
+    circuit
         .getEventPublisher()
-        .onStateTransition(event -> follow(event.getStateTransition(), connection));
-    EdgeMeter.REDIS_BREAKER_OPEN.gauge(() -> openness(breaker.getState())).register(registry);
-    return new RedisBreaker(
-        breaker,
-        properties.timeout(),
-        StoreTimers.of("redis", registry),
-        new LoopTimers(reactor.getLoopResources()));
+        .onStateTransition(event -> follow(event.getStateTransition(), server, connection));
+    return circuit;
   }
 
-  private static double openness(CircuitBreaker.State state) {
-    return switch (state) {
-      case OPEN, FORCED_OPEN -> 1;
-      case HALF_OPEN -> TRYING;
-      default -> 0;
-    };
-  }
-
-  private static void follow(StateTransition transition, RedisConnection connection) {
+  private static void follow(
+      StateTransition transition, String server, RedisConnection connection) {
     switch (transition) {
       case CLOSED_TO_OPEN -> {
-        log.warn("Redis does not answer: it is spared, each process limits alone");
-        connection.renew();
+        log.warn("Redis{} does not answer: it is spared, each process limits alone", at(server));
+        connection.renew(server);
       }
-      case HALF_OPEN_TO_OPEN -> connection.renew();
-      case HALF_OPEN_TO_CLOSED -> log.info("Redis answers again");
+      case HALF_OPEN_TO_OPEN -> connection.renew(server);
+      case HALF_OPEN_TO_CLOSED -> log.info("Redis{} answers again", at(server));
       default -> {}
     }
+  }
+
+  private static String at(String server) {
+    return server.equals(RedisServers.ONE) ? "" : " at " + server;
   }
 
   private static void failFast(ClientOptions.Builder options) {

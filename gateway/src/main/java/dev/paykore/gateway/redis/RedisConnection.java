@@ -8,6 +8,7 @@ import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +22,10 @@ import reactor.util.retry.Retry;
 /**
  * The edge's one connection to Redis, a single server, Sentinel's primary or a cluster. It is made
  * in the background, so the edge starts without Redis. Lettuce makes it again when it breaks; when
- * it stands but gives no good answers, {@link #renew()} replaces it.
+ * it stands but gives no good answers, {@link #renew} sees to it.
  */
 public final class RedisConnection
-    implements Supplier<RedisClusterAsyncCommands<String, String>>, SmartLifecycle {
+    implements Supplier<RedisClusterAsyncCommands<String, String>>, RedisServers, SmartLifecycle {
 
   private static final Duration FIRST_RETRY = Duration.ofMillis(100);
   private static final Duration LONGEST_RETRY = Duration.ofMillis(250);
@@ -33,13 +34,21 @@ public final class RedisConnection
   private static final int PHASE = 1;
 
   private final AbstractRedisClient client;
+  private final RedisChannels channels;
   private final ConnectionLog log = new ConnectionLog();
+  private final AtomicBoolean refreshing = new AtomicBoolean();
   private final Disposable.Swap connecting = Disposables.swap();
   private final AtomicReference<@Nullable StatefulConnection<String, String>> connection =
       new AtomicReference<>();
 
-  public RedisConnection(AbstractRedisClient client) {
+  RedisConnection(AbstractRedisClient client, RedisChannels channels) {
     this.client = client;
+    this.channels = channels;
+  }
+
+  /** One to a single server. */
+  public RedisConnection(RedisClient client) {
+    this(client, new RedisChannels());
   }
 
   /**
@@ -61,13 +70,54 @@ public final class RedisConnection
     return client instanceof RedisClusterClient;
   }
 
+  @Override
+  public String of(String key) {
+    return connection.get() instanceof StatefulRedisClusterConnection<String, String> cluster
+        ? ClusterConnection.masterOf(key, cluster)
+        : ONE;
+  }
+
+  @Override
+  public boolean has(String server) {
+    return connection.get() instanceof StatefulRedisClusterConnection<String, String> cluster
+        ? ClusterConnection.hasMaster(server, cluster)
+        : server.equals(ONE);
+  }
+
   /**
-   * Drops the connection and makes another. One to a hung server would go on collecting commands
-   * that are run when it goes on; one to a demoted primary would never find the new one.
+   * Sees to a server that does not answer. The connection to a single one is replaced: to a hung
+   * server it would go on collecting commands that are run when it goes on, and to a demoted
+   * primary it would never find the new one. A cluster's is kept for the sake of the other masters
+   * while one of them can say who has the slots now; only its channels to this server end.
    */
-  public void renew() {
-    StatefulConnection<String, String> failing = connection.getAndSet(null);
-    if (failing != null) {
+  public void renew(String server) {
+    StatefulConnection<String, String> failing = connection.get();
+    if (failing instanceof StatefulRedisClusterConnection<String, String> cluster) {
+      channels.end(server);
+      refresh(cluster);
+    } else {
+      replace(failing);
+    }
+  }
+
+  private void refresh(StatefulRedisClusterConnection<String, String> cluster) {
+    if (refreshing.compareAndSet(false, true)) {
+      var _ =
+          ClusterConnection.refresh((RedisClusterClient) client, cluster)
+              .whenComplete((done, nobodyTells) -> refreshed(cluster, nobodyTells));
+    }
+  }
+
+  private void refreshed(
+      StatefulRedisClusterConnection<String, String> cluster, @Nullable Throwable nobodyTells) {
+    refreshing.set(false);
+    if (nobodyTells != null) {
+      replace(cluster);
+    }
+  }
+
+  private void replace(@Nullable StatefulConnection<String, String> failing) {
+    if (failing != null && connection.compareAndSet(failing, null)) {
       var _ = failing.closeAsync();
       connecting.update(connectInBackground());
     }

@@ -1,10 +1,8 @@
 package dev.paykore.gateway.ratelimit;
 
-import dev.paykore.gateway.meter.StoreTimers;
-import dev.paykore.gateway.redis.RedisBreaker;
+import dev.paykore.gateway.stores.OneBreaker;
 import dev.paykore.keys.ApiKeyGenerator;
 import dev.paykore.servers.RedisProcess;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
@@ -16,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import reactor.core.scheduler.Schedulers;
 
 /** A Redis server of a test class, with as many limiters on it as one likes. */
 final class BucketRedis implements AutoCloseable {
@@ -70,13 +67,7 @@ final class BucketRedis implements AutoCloseable {
 
   /** A limiter that asks together what it is asked in one turn of one of the loops. */
   RedisTokenBuckets limiter(Duration timeout, Iterable<EventExecutor> loops) {
-    return new RedisTokenBuckets(
-        calls(loops),
-        new RedisBreaker(
-            CircuitBreaker.ofDefaults("redis"),
-            timeout,
-            StoreTimers.of("redis", new SimpleMeterRegistry()),
-            Schedulers::parallel));
+    return new RedisTokenBuckets(calls(loops), OneBreaker.of(timeout));
   }
 
   /** Calls on a connection of their own. */

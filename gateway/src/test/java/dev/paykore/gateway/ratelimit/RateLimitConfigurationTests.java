@@ -3,14 +3,13 @@ package dev.paykore.gateway.ratelimit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.paykore.gateway.authentication.Authentication;
-import dev.paykore.gateway.meter.StoreTimers;
-import dev.paykore.gateway.redis.RedisBreaker;
+import dev.paykore.gateway.redis.RedisBreakers;
 import dev.paykore.gateway.redis.RedisConnection;
 import dev.paykore.gateway.redis.RedisWait;
+import dev.paykore.gateway.stores.OneBreaker;
 import dev.paykore.keys.ApiKeyRecord;
 import dev.paykore.keys.Tier;
 import dev.paykore.servers.FreePort;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.lettuce.core.RedisClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -28,7 +27,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 class RateLimitConfigurationTests {
 
@@ -94,12 +92,8 @@ class RateLimitConfigurationTests {
     }
 
     @Bean
-    RedisBreaker redisBreaker() {
-      return new RedisBreaker(
-          CircuitBreaker.ofDefaults("redis"),
-          Duration.ofSeconds(5),
-          StoreTimers.of("redis", new SimpleMeterRegistry()),
-          Schedulers::parallel);
+    RedisBreakers redisBreakers() {
+      return OneBreaker.of(Duration.ofSeconds(5));
     }
 
     @Bean

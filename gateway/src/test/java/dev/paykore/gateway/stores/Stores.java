@@ -1,7 +1,6 @@
 package dev.paykore.gateway.stores;
 
-import dev.paykore.gateway.meter.StoreTimers;
-import dev.paykore.gateway.redis.RedisBreaker;
+import dev.paykore.gateway.redis.RedisBreakers;
 import dev.paykore.keys.ApiKeyGenerator;
 import dev.paykore.keys.ApiKeyRecord;
 import dev.paykore.keys.Environment;
@@ -12,12 +11,10 @@ import dev.paykore.keys.redis.RedisRecords;
 import dev.paykore.keys.usage.UsageReader;
 import dev.paykore.servers.PostgresProcess;
 import dev.paykore.servers.RedisProcess;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.spi.ConnectionFactories;
@@ -31,7 +28,6 @@ import org.springframework.r2dbc.connection.R2dbcTransactionManager;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** The two stores as processes, with the connections of one edge and of one console. */
 public final class Stores implements AutoCloseable {
@@ -106,17 +102,8 @@ public final class Stores implements AutoCloseable {
   }
 
   /** A breaker that is patient with a busy machine. */
-  public RedisBreaker breaker() {
-    return breaker(Duration.ofSeconds(2));
-  }
-
-  /** A breaker that gives Redis so much time. */
-  public RedisBreaker breaker(Duration timeout) {
-    return new RedisBreaker(
-        CircuitBreaker.ofDefaults("redis"),
-        timeout,
-        StoreTimers.of("redis", new SimpleMeterRegistry()),
-        Schedulers::parallel);
+  public RedisBreakers breakers() {
+    return OneBreaker.of(Duration.ofSeconds(2));
   }
 
   public ApiKeyChanges changes() {

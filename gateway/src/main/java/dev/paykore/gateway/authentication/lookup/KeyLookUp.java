@@ -43,9 +43,9 @@ public final class KeyLookUp {
   public KeyLookUp(
       KeyStores stores, LookUpProperties properties, Ticker ticker, MeterRegistry registry) {
     this.remembered = new RememberedKeys(properties, ticker);
-    this.shared = new SharedRecords(stores.redis(), stores.breaker(), ticker);
+    this.shared = new SharedRecords(stores.redis(), stores.breakers(), ticker);
     this.ticker = ticker;
-    this.budget = stores.breaker().budget();
+    this.budget = stores.breakers().budget();
     UnknownKeyAllowance allowance =
         new UnknownKeyAllowance(properties.unknownKeysPerMinute(), ticker);
     PostgresGate gate =

@@ -1,11 +1,12 @@
 package dev.paykore.gateway.authentication.lookup;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import dev.paykore.gateway.redis.RedisBreaker;
+import dev.paykore.gateway.redis.RedisBreakers;
 import dev.paykore.gateway.redis.RedisBudget;
 import dev.paykore.gateway.redis.RedisUnavailableException;
 import dev.paykore.gateway.redis.RedisWait;
 import dev.paykore.keys.ApiKeyHash;
+import dev.paykore.keys.redis.RedisNames;
 import dev.paykore.keys.redis.RedisRecords;
 import dev.paykore.keys.redis.StoredRecord;
 import java.time.Duration;
@@ -17,12 +18,12 @@ final class SharedRecords {
   private static final long NANOS_A_MILLI = Duration.ofMillis(1).toNanos();
 
   private final RedisRecords redis;
-  private final RedisBreaker breaker;
+  private final RedisBreakers breakers;
   private final Ticker ticker;
 
-  SharedRecords(RedisRecords redis, RedisBreaker breaker, Ticker ticker) {
+  SharedRecords(RedisRecords redis, RedisBreakers breakers, Ticker ticker) {
     this.redis = redis;
-    this.breaker = breaker;
+    this.breakers = breakers;
     this.ticker = ticker;
   }
 
@@ -30,7 +31,8 @@ final class SharedRecords {
   Mono<Believed> read(ApiKeyHash hash, RedisWait wait) {
     // From before the question: the life that Redis tells of ends no later than this.
     long askedAtNanos = ticker.read();
-    return breaker
+    return breakers
+        .of(RedisNames.record(hash))
         .protect(redis.read(hash), wait)
         .onErrorComplete(RedisUnavailableException.class)
         .flatMap(Mono::justOrEmpty)
@@ -54,7 +56,8 @@ final class SharedRecords {
       write.subscribe(winner -> {}, error -> {});
       return Mono.just(fresh);
     }
-    return breaker
+    return breakers
+        .of(RedisNames.record(fresh.record().hash()))
         .protect(write, wait)
         .map(winner -> believed(winner, nowNanos))
         .onErrorReturn(RedisUnavailableException.class, fresh);
@@ -62,7 +65,7 @@ final class SharedRecords {
 
   /** Redis answers, but once more would be too late for those who ask. */
   private boolean isTooSlowToAwait(RedisWait wait) {
-    RedisBudget budget = breaker.budget();
+    RedisBudget budget = breakers.budget();
     return budget.leftNanos(wait.nanos()) > 0 && !budget.allowsCall(wait.nanos());
   }
 

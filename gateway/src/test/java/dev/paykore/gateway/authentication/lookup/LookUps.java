@@ -3,6 +3,7 @@ package dev.paykore.gateway.authentication.lookup;
 import dev.paykore.gateway.authentication.lookup.LookUp.AnsweredBy;
 import dev.paykore.gateway.redis.RedisWait;
 import dev.paykore.gateway.stores.ManualTicker;
+import dev.paykore.gateway.stores.OneBreaker;
 import dev.paykore.gateway.stores.Stores;
 import dev.paykore.keys.ApiKeyHash;
 import dev.paykore.keys.ApiKeyRecord;
@@ -34,19 +35,19 @@ public final class LookUps {
   }
 
   LookUps(Stores stores, RecordSource postgres) {
-    this(new KeyStores(stores.records(), stores.breaker(), postgres), PATIENT);
+    this(new KeyStores(stores.records(), stores.breakers(), postgres), PATIENT);
   }
 
   /** As impatient as asked. */
   LookUps(Stores stores, Duration redisTimeout, Duration postgresTimeout) {
     this(
-        new KeyStores(stores.records(), stores.breaker(redisTimeout), stores.view()::findByHash),
+        new KeyStores(stores.records(), OneBreaker.of(redisTimeout), stores.view()::findByHash),
         properties(postgresTimeout));
   }
 
   private LookUps(KeyStores stores, LookUpProperties properties) {
     KeyStores counting =
-        new KeyStores(stores.redis(), stores.breaker(), counted(stores.postgres()));
+        new KeyStores(stores.redis(), stores.breakers(), counted(stores.postgres()));
     this.lookUp = new KeyLookUp(counting, properties, ticker, registry);
   }
 

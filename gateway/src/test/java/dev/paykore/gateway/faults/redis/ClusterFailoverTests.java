@@ -1,0 +1,107 @@
+package dev.paykore.gateway.faults.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.paykore.gateway.faults.FaultRow;
+import dev.paykore.gateway.stores.IssuedKey;
+import dev.paykore.keys.Environment;
+import dev.paykore.keys.redis.RedisNames;
+import dev.paykore.servers.RedisCluster;
+import dev.paykore.servers.RedisProcess;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Three masters, and a replica of the one that is lost. Times are those of {@link ClusterTests}.
+ */
+class ClusterFailoverTests {
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(1);
+  private static final String[] SUSPICIOUS = {"--cluster-node-timeout", "1000"};
+
+  private static RedisCluster cluster;
+  private static RedisEdge edge;
+  private static int slot;
+  private static List<IssuedKey> elsewhere;
+  private static RedisProcess master;
+  private static RedisProcess replica;
+
+  @BeforeAll
+  static void start(@TempDir Path folder) {
+    cluster = RedisCluster.start(SUSPICIOUS);
+    edge =
+        new RedisEdge(
+            folder,
+            "spring.data.redis.url",
+            "paykore.edge.redis.timeout=" + TIMEOUT,
+            "spring.data.redis.cluster.nodes=" + cluster.addresses());
+    slot = slotOf(edge.remembered);
+    master = cluster.ownerOf(slot);
+    elsewhere =
+        Stream.generate(() -> edge.stores.issue(Environment.SANDBOX))
+            .filter(key -> cluster.ownerOf(slotOf(key)) != master)
+            .limit(RedisEdge.REQUESTS)
+            .toList();
+    // Remembered, so that none is looked up at the master that is lost.
+    elsewhere.forEach(ClusterFailoverTests::assertByRedis);
+    replica = cluster.addReplicaOf(master, SUSPICIOUS);
+  }
+
+  @AfterAll
+  static void stop() {
+    edge.close();
+    cluster.close();
+  }
+
+  @Test
+  void theEdgeFollowsWhenAMasterIsKilled() {
+    master.kill();
+    failedOver("killed", master::restart);
+  }
+
+  @Test
+  void theEdgeFollowsWhenAMasterHangs() {
+    master.pause();
+    failedOver("hung (SIGSTOP)", master::resume);
+  }
+
+  private static void failedOver(String fault, Runnable repair) {
+    elsewhere.forEach(ClusterFailoverTests::assertByRedis);
+    long longestMillis = edge.mixedRequests(TIMEOUT);
+    cluster.awaitOwner(slot, replica);
+    long healedMillis = edge.awaitRedis();
+    longestMillis = Math.max(longestMillis, edge.mixedRequests(TIMEOUT));
+    elsewhere.forEach(ClusterFailoverTests::assertByRedis);
+    repair.run();
+    swap();
+    cluster.awaitReplica(replica);
+    FaultRow.of("R15", "Redis Cluster failover: master %s, replica promoted".formatted(fault))
+        .promised(
+            "by the new master within 2 s of its promotion, without a restart; keys in the slots"
+                + " of others notice nothing")
+        .seen(
+            "the new master decides after %d ms; %d requests each as promised, the longest %d ms;"
+                + " %d of others, none by the process alone",
+            healedMillis, 2 * RedisEdge.REQUESTS, longestMillis, 2 * elsewhere.size());
+  }
+
+  private static void swap() {
+    RedisProcess former = master;
+    master = replica;
+    replica = former;
+  }
+
+  private static int slotOf(IssuedKey key) {
+    return cluster.slotOf(RedisNames.bucket(key.keyId()));
+  }
+
+  private static void assertByRedis(IssuedKey key) {
+    assertThat(RedisEdge.isFallback(edge.get(key))).isFalse();
+  }
+}

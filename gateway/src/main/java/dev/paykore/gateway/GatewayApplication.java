@@ -4,14 +4,18 @@ import dev.paykore.gateway.command.Command;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.boot.micrometer.metrics.autoconfigure.logging.logback.LogbackMetricsAutoConfiguration;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import reactor.netty.ReactorNetty;
 
 /**
- * Starts the edge, or runs one of its commands. Without the framework's observations, which cost
- * every request: the edge has meters of its own.
+ * Starts the edge, or runs one of its commands. Without the framework's observations and its count
+ * of log events, which cost every request: the edge has meters of its own, and libraries ask many
+ * times a request whether they log.
  */
-@SpringBootApplication(proxyBeanMethods = false, exclude = ObservationAutoConfiguration.class)
+@SpringBootApplication(
+    proxyBeanMethods = false,
+    exclude = {ObservationAutoConfiguration.class, LogbackMetricsAutoConfiguration.class})
 public class GatewayApplication {
 
   /**

@@ -29,27 +29,42 @@ public final class KeyMask {
     return DIGITS.matcher(prefixed).replaceAll(MASK);
   }
 
-  /** Looks once at each character: nearly every text is harmless, and each line has many. */
+  /** Looks at as little as it can: nearly every text is harmless, and each line has many. */
   private static boolean mayHoldSecret(String text) {
-    int digits = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      digits = isHexDigit(c) ? digits + 1 : 0;
-      if (digits == LEAST_DIGITS || isEndOfKind(text, i)) {
+    return hasKindBefore('_', text) || hasKindBefore('%', text) || hasManyDigits(text);
+  }
+
+  /** Whether there is the {@code k} of {@code sk_} or {@code pk_}, however the rest is written. */
+  private static boolean hasKindBefore(char separator, String text) {
+    for (int at = text.indexOf(separator, 1); at > 0; at = text.indexOf(separator, at + 1)) {
+      char before = text.charAt(at - 1);
+      if (before == 'k' || before == 'K') {
         return true;
       }
     }
     return false;
   }
 
-  /** Whether it is the {@code k} of {@code sk_} or {@code pk_}, however the rest is written. */
-  private static boolean isEndOfKind(String text, int at) {
-    char c = text.charAt(at);
-    if ((c != 'k' && c != 'K') || at + 1 == text.length()) {
-      return false;
+  /** Looks backwards from where a run would end: a character that is no digit rules out many. */
+  private static boolean hasManyDigits(String text) {
+    int end = LEAST_DIGITS - 1;
+    while (end < text.length()) {
+      int before = beforeDigits(text, end);
+      if (end - before == LEAST_DIGITS) {
+        return true;
+      }
+      end = before + LEAST_DIGITS;
     }
-    char next = text.charAt(at + 1);
-    return next == '_' || next == '%';
+    return false;
+  }
+
+  /** Where the digits that end here begin, less one; no more than are asked for are looked at. */
+  private static int beforeDigits(String text, int end) {
+    int before = end;
+    while (end - before < LEAST_DIGITS && isHexDigit(text.charAt(before))) {
+      before--;
+    }
+    return before;
   }
 
   private static boolean isHexDigit(char c) {

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.security.SecureRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.Chars;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyMaskTests {
 
@@ -36,6 +39,26 @@ class KeyMaskTests {
   void noKeyOutlivesItsMaskWhateverStandsAroundIt(
       @ForAll @StringLength(max = 20) String before, @ForAll @StringLength(max = 20) String after) {
     assertThat(KeyMask.mask(before + "sk_live_" + DIGITS + after)).doesNotContain(DIGITS);
+  }
+
+  @Property
+  void theQuickLookMissesNothingThatThePatternsFind(
+      @ForAll
+          @Chars({'s', 'k', 'K', '_', '%', '-'})
+          @CharRange(from = '0', to = '9')
+          @StringLength(max = 130)
+          String text) {
+    String prefixed =
+        text.replaceAll("(?i)([sp]k(?:_|%(?:25)*5f)(?:live|test)(?:_|%(?:25)*5f))[^/]*", "$1***");
+    assertThat(KeyMask.mask(text)).isEqualTo(prefixed.replaceAll("[0-9A-Fa-f]{40,}", "***"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 38, 39, 40, 41, 79, 80})
+  void aRunOfDigitsIsFoundWhereverItBegins(int before) {
+    String around = "/".repeat(before);
+    assertThat(KeyMask.mask(around + "a".repeat(40) + "/")).isEqualTo(around + "***/");
+    assertThat(KeyMask.mask(around + "a".repeat(39) + "/")).endsWith("a/");
   }
 
   @Test

@@ -50,7 +50,8 @@ final class EdgeHttpHandler implements HttpHandler {
   @Override
   public Mono<Void> handle(ServerHttpRequest request, ServerHttpResponse response) {
     ServerWebExchange exchange =
-        new DefaultServerWebExchange(request, response, NO_SESSIONS, codecs, locales, context);
+        new EdgeExchange(
+            new DefaultServerWebExchange(request, response, NO_SESSIONS, codecs, locales, context));
     return filters
         .filter(exchange)
         .onErrorResume(failure -> errors.handle(exchange, failure))

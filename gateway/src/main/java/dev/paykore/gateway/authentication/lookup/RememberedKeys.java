@@ -32,23 +32,25 @@ final class RememberedKeys {
   RememberedKeys(LookUpProperties properties, Ticker ticker) {
     this.ticker = ticker;
     this.records =
-        Caffeine.newBuilder()
-            .ticker(ticker)
+        cache(ticker)
             .maximumSize(properties.rememberedKeys())
             .expireAfter(untilNoLongerBelieved(ticker))
             .build();
     this.absent =
-        Caffeine.newBuilder()
-            .ticker(ticker)
+        cache(ticker)
             .maximumSize(properties.absentKeys())
             .expireAfterWrite(properties.absentFor())
             .build();
     this.known =
-        Caffeine.newBuilder()
-            .ticker(ticker)
-            .maximumSize(properties.rememberedKeys())
-            .expireAfterWrite(KNOWN_FOR)
-            .build();
+        cache(ticker).maximumSize(properties.rememberedKeys()).expireAfterWrite(KNOWN_FOR).build();
+  }
+
+  /**
+   * A cache that is tidied up by whoever uses it. Waking another thread for that, with every few
+   * requests, costs more than the work.
+   */
+  private static Caffeine<Object, Object> cache(Ticker ticker) {
+    return Caffeine.newBuilder().ticker(ticker).executor(Runnable::run);
   }
 
   /** What is remembered of the hash; a record below the version is forgotten instead. */

@@ -17,6 +17,7 @@ import org.slf4j.Logger;
 final class EcsEncoder extends EncoderBase<ILoggingEvent> {
 
   private final Encoder<ILoggingEvent> framework;
+  private final PlainNames plainNames = new PlainNames();
   private @Nullable EcsLine line;
 
   EcsEncoder(Encoder<ILoggingEvent> framework) {
@@ -33,7 +34,9 @@ final class EcsEncoder extends EncoderBase<ILoggingEvent> {
 
   @Override
   public byte[] encode(ILoggingEvent event) {
-    return line != null && EcsLine.isEnoughFor(event) ? line.of(event) : framework.encode(event);
+    return line != null && EcsLine.isEnoughFor(event) && plainNames.are(event.getKeyValuePairs())
+        ? line.of(event)
+        : framework.encode(event);
   }
 
   @Override

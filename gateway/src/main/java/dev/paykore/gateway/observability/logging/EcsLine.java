@@ -40,36 +40,11 @@ record EcsLine(@Nullable String pid, List<Map.Entry<String, String>> same) {
             .toList());
   }
 
-  /** Whether nothing of the event would be missing from its line. */
+  /** Whether nothing of the event, whose names are plain, would be missing from its line. */
   static boolean isEnoughFor(ILoggingEvent event) {
     return event.getThrowableProxy() == null
         && event.getMarkerList() == null
-        && event.getMDCPropertyMap().isEmpty()
-        && hasPlainNames(event.getKeyValuePairs());
-  }
-
-  /** No two names share an object: none begins with what stands before another's dot. */
-  private static boolean hasPlainNames(@Nullable List<KeyValuePair> pairs) {
-    for (int i = 0; pairs != null && i < pairs.size(); i++) {
-      if (pairs.get(i).key.indexOf('.') >= 0 && !isAlone(i, pairs)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean isAlone(int index, List<KeyValuePair> pairs) {
-    String name = pairs.get(index).key;
-    int dot = name.indexOf('.');
-    for (int i = 0; i < pairs.size(); i++) {
-      String other = pairs.get(i).key;
-      if (i != index
-          && other.regionMatches(0, name, 0, dot)
-          && (other.length() == dot || other.charAt(dot) == '.')) {
-        return false;
-      }
-    }
-    return true;
+        && event.getMDCPropertyMap().isEmpty();
   }
 
   /** The line with its end, in UTF-8. */

@@ -34,7 +34,19 @@ final class MaskedLogValues implements StructuredLoggingJsonMembersCustomizer<Ob
   }
 
   private static String withoutAuthorization(String text) {
-    return namesScheme(text) ? AUTHORIZATION.matcher(text).replaceAll("$1$2***") : text;
+    return hasSpace(text) && namesScheme(text)
+        ? AUTHORIZATION.matcher(text).replaceAll("$1$2***")
+        : text;
+  }
+
+  /** Or any other that may stand between a scheme and a credential; most values have none. */
+  private static boolean hasSpace(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) <= ' ') {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Far cheaper than the pattern, for each of a line's many values. */

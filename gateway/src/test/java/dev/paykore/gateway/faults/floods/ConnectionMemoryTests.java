@@ -1,31 +1,19 @@
 package dev.paykore.gateway.faults.floods;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
-import dev.paykore.gateway.faults.FaultRow;
 import dev.paykore.gateway.faults.FaultRun;
 import dev.paykore.gateway.testing.RawHttpClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/**
- * What a connection may cost in memory: 64 KiB and 100 times the bytes that came on it. All is
- * measured against the edge as it was when it was fresh, so what one test leaves behind counts for
- * the next as well.
- */
+/** What a connection may cost in memory, as {@link ConnectionCost} has it. */
 class ConnectionMemoryTests {
 
   private static final int CONNECTIONS = FaultRun.times(400, 2_000);
-  private static final long BASE_BYTES = 64 << 10;
-  private static final int FACTOR = 100;
   private static final int AHEAD = 99;
 
   private static FloodedEdge edge;
-  private static EdgeMemory fresh;
-
-  private EdgeMemory held;
+  private static ConnectionCost cost;
 
   @BeforeAll
   static void start() {
@@ -45,7 +33,7 @@ class ConnectionMemoryTests {
             }
           });
     }
-    fresh = EdgeMemory.of(edge.process);
+    cost = new ConnectionCost(edge.process);
   }
 
   @AfterAll
@@ -57,9 +45,10 @@ class ConnectionMemoryTests {
   void anIdleConnection() {
     try (Crowd idle = Crowd.of(edge.port(), CONNECTIONS)) {
       idle.each(Crowd::askWithoutKey);
-      measure();
+      cost.measure();
     }
-    assertCost("L5", "idle connections, in memory", Crowd.WITHOUT_KEY.length());
+    cost.assertBounded(
+        "L5", "idle connections, in memory", CONNECTIONS, Crowd.WITHOUT_KEY.length());
   }
 
   @Test
@@ -69,9 +58,10 @@ class ConnectionMemoryTests {
       crowd.each(Crowd::askWithoutKey);
       crowd.each(member -> member.sendText(head));
       awaitRead();
-      measure();
+      cost.measure();
     }
-    assertCost("L1", "heads of 7 KB that are never finished, in memory", head.length());
+    cost.assertBounded(
+        "L1", "heads of 7 KB that are never finished, in memory", CONNECTIONS, head.length());
   }
 
   @Test
@@ -83,35 +73,15 @@ class ConnectionMemoryTests {
     try (Crowd crowd = Crowd.of(edge.port(), CONNECTIONS)) {
       crowd.each(member -> member.sendText(requests));
       awaitRead();
-      measure();
+      cost.measure();
     } finally {
       edge.releaseAnswers();
     }
-    assertCost("L6", "a hundred requests sent ahead, unanswered, in memory", requests.length());
-  }
-
-  private void measure() {
-    held = EdgeMemory.of(edge.process);
-  }
-
-  /**
-   * All that the crowd cost is bounded, and it did cost something: heap that comes back once it has
-   * left. Buffers outside the heap do not come back, the allocator keeps its chunks.
-   */
-  private void assertCost(String row, String what, int bytes) {
-    long each = held.since(fresh).totalBytes() / CONNECTIONS;
-    assertThat(each).isLessThanOrEqualTo(BASE_BYTES + (long) FACTOR * bytes);
-    await().until(this::heapBytesGivenBack, givenBack -> givenBack > 0);
-    FaultRow.of(row, what)
-        .promised("at most 64 KiB a connection and 100 times its bytes")
-        .seen(
-            "%.1f KiB a connection for %,d bytes, %,d connections at once",
-            each / 1024.0, bytes, CONNECTIONS);
-  }
-
-  /** The edge ends its side of a connection some time after the client has left. */
-  private long heapBytesGivenBack() {
-    return held.since(EdgeMemory.of(edge.process)).heapBytes();
+    cost.assertBounded(
+        "L6",
+        "a hundred requests sent ahead, unanswered, in memory",
+        CONNECTIONS,
+        requests.length());
   }
 
   /** Whoever comes after is served once what came before was read. */

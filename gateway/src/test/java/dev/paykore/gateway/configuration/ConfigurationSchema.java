@@ -34,6 +34,10 @@ final class ConfigurationSchema {
           RouteProperties.class, List.of("id", "uri", "predicates", "metadata"),
           RouteProperties.Metadata.class, List.of("environment"));
 
+  /** Of a route; likewise. */
+  private static final Map<String, Map<String, Object>> NOT_EMPTY =
+      Map.of("id", Map.of("pattern", "\\S"), "predicates", Map.of("minItems", 1));
+
   private final Map<Class<?>, Collection<String>> namesOfDefinitions;
 
   /**
@@ -73,6 +77,9 @@ final class ConfigurationSchema {
 
   private Map<String, Object> of(RecordComponent component) {
     Map<String, Object> schema = new LinkedHashMap<>(of(component.getGenericType()));
+    if (component.getDeclaringRecord() == RouteProperties.class) {
+      schema.putAll(NOT_EMPTY.getOrDefault(component.getName(), Map.of()));
+    }
     Parameter parameter = parameterOf(component);
     DefaultValue value = parameter.getAnnotation(DefaultValue.class);
     if (value != null && value.value().length == 1) {

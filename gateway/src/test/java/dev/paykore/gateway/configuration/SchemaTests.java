@@ -84,7 +84,9 @@ class SchemaTests {
         "paykore: {edge: {routes: [{id: a, uri: 'http://a:1', predicates: [Path=/v1]}]}}; metadata.environment: missing",
         "paykore: {edge: {routes: [{id: a, uri: 'http://a:1', predicates: [Pth=/v1], metadata: {environment: sandbox}}]}}; predicates[0]: 'Pth'",
         "paykore: {edge: {routes: [{uri: 'http://a:1', predicates: [Path=/v1], metadata: {environment: sandbox}}]}}; id: missing",
-        "paykore: {edge: {routes: [{id: a, predicates: [Path=/v1], metadata: {environment: sandbox}}]}}; uri: 'null'",
+        "paykore: {edge: {routes: [{id: a, predicates: [Path=/v1], metadata: {environment: sandbox}}]}}; uri: missing",
+        "paykore: {edge: {routes: [{id: '', uri: 'http://a:1', predicates: [Path=/v1], metadata: {environment: sandbox}}]}}; id: missing",
+        "paykore: {edge: {routes: [{id: a, uri: 'http://a:1', predicates: [], metadata: {environment: sandbox}}]}}; predicates: none",
         "paykore: {edge: {routes: [{id: a, uri: 'http://a:1', metadata: {environment: sandbox}}]}}; predicates: none",
         "paykore: {edge: {route: []}}; paykore.edge.route:"
       })

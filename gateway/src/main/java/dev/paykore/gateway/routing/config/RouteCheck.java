@@ -76,7 +76,7 @@ public final class RouteCheck {
         isDownstream(route.uri()),
         configured,
         "uri",
-        "'%s' (expected: http or https with a host and no path)".formatted(route.uri()));
+        "%s (expected: http or https with a host and no path)".formatted(written(route.uri())));
     bounds(configured, route.metadata());
     expect(
         !route.predicates().isEmpty(),
@@ -139,6 +139,10 @@ public final class RouteCheck {
 
   private void add(@Nullable Origin origin, String problem) {
     problems.add(new Problem(origin, RouteConfigurationReader.PREFIX, problem));
+  }
+
+  private static String written(@Nullable URI uri) {
+    return uri == null ? "missing" : "'" + uri + "'";
   }
 
   private static boolean isDownstream(@Nullable URI uri) {

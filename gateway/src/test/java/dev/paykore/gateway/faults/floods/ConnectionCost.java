@@ -39,7 +39,9 @@ final class ConnectionCost {
    */
   void assertBounded(String row, String what, int connections, int bytes) {
     long each = held.since(fresh).totalBytes() / connections;
-    assertThat(each).isLessThanOrEqualTo(BASE_BYTES + (long) FACTOR * bytes);
+    assertThat(each)
+        .as("%s, %s when fresh", held, fresh)
+        .isLessThanOrEqualTo(BASE_BYTES + (long) FACTOR * bytes);
 
     await().until(this::heapBytesGivenBack, givenBack -> givenBack > 0);
     FaultRow.of(row, what)

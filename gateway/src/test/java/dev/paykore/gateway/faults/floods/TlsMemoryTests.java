@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a connection over TLS and HTTP/2 may cost in memory, as {@link ConnectionCost} has it. */
 class TlsMemoryTests {
 
-  private static final int CONNECTIONS = FaultRun.times(100, 1_000);
-  private static final int BUSY = CONNECTIONS / 10;
+  private static final int CONNECTIONS = FaultRun.times(300, 1_000);
+  private static final int BUSY = FaultRun.times(50, 100);
   private static final int STREAMS = 50;
 
   /** Preface, settings and their acknowledgement, without what TLS puts around them. */

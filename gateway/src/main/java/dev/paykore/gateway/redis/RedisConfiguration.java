@@ -30,7 +30,6 @@ class RedisConfiguration {
   private static final Logger log = LoggerFactory.getLogger(RedisConfiguration.class);
 
   private static final int REQUEST_QUEUE = 10_000;
-
   private static final Duration FIRST_RECONNECT = Duration.ofMillis(10);
   private static final Duration LONGEST_RECONNECT = Duration.ofMillis(250);
 

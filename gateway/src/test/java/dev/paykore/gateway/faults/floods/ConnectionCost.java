@@ -42,7 +42,6 @@ final class ConnectionCost {
     assertThat(each)
         .as("%s, %s when fresh", held, fresh)
         .isLessThanOrEqualTo(BASE_BYTES + (long) FACTOR * bytes);
-
     await().until(this::heapBytesGivenBack, givenBack -> givenBack > 0);
     FaultRow.of(row, what)
         .promised("at most 64 KiB a connection and 100 times its bytes")

@@ -1,7 +1,5 @@
 package dev.paykore.gateway.faults.redis;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.paykore.gateway.faults.FaultRow;
 import dev.paykore.gateway.stores.IssuedKey;
 import dev.paykore.keys.Environment;
@@ -37,12 +35,7 @@ class ClusterFailoverTests {
   @BeforeAll
   static void start(@TempDir Path folder) {
     cluster = RedisCluster.start(SUSPICIOUS);
-    edge =
-        new RedisEdge(
-            folder,
-            "spring.data.redis.url",
-            "paykore.edge.redis.timeout=" + TIMEOUT,
-            "spring.data.redis.cluster.nodes=" + cluster.addresses());
+    edge = RedisEdge.on(cluster, TIMEOUT, folder);
     slot = slotOf(edge.remembered);
     master = cluster.ownerOf(slot);
     elsewhere =
@@ -51,7 +44,7 @@ class ClusterFailoverTests {
             .limit(RedisEdge.REQUESTS)
             .toList();
     // Remembered, so that none is looked up at the master that is lost.
-    elsewhere.forEach(ClusterFailoverTests::assertByRedis);
+    elsewhere.forEach(edge::assertByRedis);
     replica = cluster.addReplicaOf(master, SUSPICIOUS);
   }
 
@@ -74,12 +67,12 @@ class ClusterFailoverTests {
   }
 
   private static void failedOver(String fault, Runnable repair) {
-    elsewhere.forEach(ClusterFailoverTests::assertByRedis);
+    elsewhere.forEach(edge::assertByRedis);
     long longestMillis = edge.mixedRequests(TIMEOUT);
     cluster.awaitOwner(slot, replica);
     long healedMillis = edge.awaitRedis();
     longestMillis = Math.max(longestMillis, edge.mixedRequests(TIMEOUT));
-    elsewhere.forEach(ClusterFailoverTests::assertByRedis);
+    elsewhere.forEach(edge::assertByRedis);
     repair.run();
     swap();
     cluster.awaitReplica(replica);
@@ -101,9 +94,5 @@ class ClusterFailoverTests {
 
   private static int slotOf(IssuedKey key) {
     return cluster.slotOf(RedisNames.bucket(key.keyId()));
-  }
-
-  private static void assertByRedis(IssuedKey key) {
-    assertThat(RedisEdge.isFallback(edge.get(key))).isFalse();
   }
 }

@@ -12,6 +12,7 @@ import dev.paykore.gateway.testing.ManagementPort;
 import dev.paykore.gateway.testing.RawResponse;
 import dev.paykore.gateway.testing.RunningEdge;
 import dev.paykore.keys.Environment;
+import dev.paykore.servers.RedisCluster;
 import dev.paykore.servers.RedisProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -79,6 +80,15 @@ final class RedisEdge implements AutoCloseable {
         });
   }
 
+  /** An edge that knows a cluster by configuration alone, which has so much time to answer. */
+  static RedisEdge on(RedisCluster cluster, Duration timeout, Path folder) {
+    return new RedisEdge(
+        folder,
+        "spring.data.redis.url",
+        "paykore.edge.redis.timeout=" + timeout,
+        "spring.data.redis.cluster.nodes=" + cluster.addresses());
+  }
+
   /** An edge that reaches Redis through a proxy. */
   static RedisEdge through(Path folder, Function<RedisProcess, FaultProxy> proxy) {
     return new RedisEdge(
@@ -141,6 +151,13 @@ final class RedisEdge implements AutoCloseable {
 
   RawResponse get(String secret) {
     return edge.send("GET /v1/wallets", "X-API-Key: " + secret);
+  }
+
+  /** A request with the key passes, and Redis has decided so. */
+  void assertByRedis(IssuedKey key) {
+    RawResponse response = get(key);
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(isFallback(response)).isFalse();
   }
 
   /** Who a request with the key is taken for, downstream. */

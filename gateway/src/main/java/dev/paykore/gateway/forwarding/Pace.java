@@ -3,7 +3,7 @@ package dev.paykore.gateway.forwarding;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import java.util.concurrent.atomic.AtomicReference;
+import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -20,7 +20,9 @@ import reactor.netty.Connection;
 final class Pace extends ChannelInboundHandlerAdapter {
 
   private final Channel receiver;
-  private final AtomicReference<@Nullable MonoSink<Object>> waiting = new AtomicReference<>();
+
+  /** Belongs to the receiver's event loop. */
+  private @Nullable MonoSink<Object> waiting;
 
   private Pace(Channel receiver) {
     this.receiver = receiver;
@@ -50,20 +52,38 @@ final class Pace extends ChannelInboundHandlerAdapter {
 
   private <T> Mono<T> untilWritable() {
     return Mono.defer(
-        () -> receiver.isWritable() ? Mono.empty() : Mono.create(this::await).then(Mono.empty()));
+        () -> mayTakeMore() ? Mono.empty() : Mono.create(this::await).then(Mono.empty()));
   }
 
-  /** The connection may have become writable, or ended, on its own thread just before. */
+  private boolean mayTakeMore() {
+    return receiver.eventLoop().inEventLoop() && receiver.isWritable();
+  }
+
+  /**
+   * What comes from another event loop is written when the receiver's gets to it: before that the
+   * connection seems to have room for all that is still in the queue.
+   */
   private void await(MonoSink<Object> sink) {
-    waiting.set(sink);
+    EventLoop loop = receiver.eventLoop();
+    if (loop.inEventLoop()) {
+      awaitHere(sink);
+    } else {
+      loop.execute(() -> awaitHere(sink));
+    }
+  }
+
+  private void awaitHere(MonoSink<Object> sink) {
     if (receiver.isWritable() || !receiver.isActive()) {
-      goOn();
+      sink.success();
+    } else {
+      waiting = sink;
     }
   }
 
   private void goOn() {
-    MonoSink<Object> sink = waiting.getAndSet(null);
+    MonoSink<Object> sink = waiting;
     if (sink != null) {
+      waiting = null;
       sink.success();
     }
   }

@@ -2,9 +2,11 @@ package dev.paykore.gateway.forwarding.client;
 
 import dev.paykore.gateway.forwarding.wire.CallHandler;
 import dev.paykore.gateway.forwarding.wire.DownstreamCall;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.resolver.dns.DnsAddressResolverGroup;
 import io.netty.resolver.dns.DnsServerAddressStreamProvider;
@@ -25,14 +27,17 @@ record DownstreamCustomizer(
     Duration handshakeTimeout,
     DnsServerAddressStreamProvider nameServers) {
 
+  private static final int LEAST_READ_BYTES = 64;
+  private static final int FIRST_READ_BYTES = 2 << 10;
+  private static final int MOST_READ_BYTES = 16 << 10;
+
   HttpClient customize(HttpClient client) {
     return client
         .protocol(HttpProtocol.HTTP11)
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) bounds.connectTimeout().toMillis())
-        .option(
-            ChannelOption.RECVBUF_ALLOCATOR,
-            // Else up to 16 buffers are filled at a time, whether or not the client takes them.
-            new AdaptiveRecvByteBufAllocator().maxMessagesPerRead(1))
+        .option(ChannelOption.RECVBUF_ALLOCATOR, oneSmallRead())
+        // Such a buffer takes half of what it does from the adaptive allocator while it waits.
+        .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
         .resolver(this::resolve)
         .doOnChannelInit((observer, channel, address) -> initialise(channel))
         // What may be sent once more is decided by who knows the request.
@@ -40,6 +45,12 @@ record DownstreamCustomizer(
         .doOnRequest(
             (request, connection) ->
                 CallHandler.expect(DownstreamCall.of(request), connection.channel().pipeline()));
+  }
+
+  /** Else up to 16 buffers of 64 KiB are filled at a time, whether or not the client takes them. */
+  private static RecvByteBufAllocator oneSmallRead() {
+    return new AdaptiveRecvByteBufAllocator(LEAST_READ_BYTES, FIRST_READ_BYTES, MOST_READ_BYTES)
+        .maxMessagesPerRead(1);
   }
 
   private void resolve(NameResolverSpec resolver) {

@@ -1,5 +1,6 @@
 package dev.paykore.gateway.guard.http2;
 
+import dev.paykore.gateway.guard.connection.UnreadAnswer;
 import dev.paykore.gateway.guard.connection.WriteDeadline;
 import dev.paykore.gateway.guard.http2.frame.FrameWatch;
 import dev.paykore.gateway.guard.http2.stream.RequestLineCheck;
@@ -76,6 +77,7 @@ public final class Http2Guard {
   private void onState(Connection connection, ConnectionObserver.State state) {
     if (state.equals(ConnectionObserver.State.CONNECTED)
         && connection.channel() instanceof Http2StreamChannel stream) {
+      stream.config().setWriteBufferWaterMark(UnreadAnswer.WATER_MARK);
       guardStream(stream.pipeline());
     }
   }

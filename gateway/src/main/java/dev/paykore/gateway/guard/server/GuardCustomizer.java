@@ -5,6 +5,7 @@ import dev.paykore.gateway.guard.RequestRules;
 import dev.paykore.gateway.guard.codec.RequestCodec;
 import dev.paykore.gateway.guard.connection.AnsweredHandler;
 import dev.paykore.gateway.guard.connection.LastRequestHandler;
+import dev.paykore.gateway.guard.connection.UnreadAnswer;
 import dev.paykore.gateway.guard.connection.UnreadBody;
 import dev.paykore.gateway.guard.connection.WriteDeadline;
 import dev.paykore.gateway.guard.http2.Http2Deadlines;
@@ -53,6 +54,7 @@ final class GuardCustomizer implements NettyServerCustomizer {
             ChannelOption.RECVBUF_ALLOCATOR,
             // Else up to 16 buffers are filled at a time, whoever waits for the body of a request.
             new AdaptiveRecvByteBufAllocator().maxMessagesPerRead(1))
+        .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, UnreadAnswer.WATER_MARK)
         .idleTimeout(bounds.keepAliveTimeout())
         .doOnChannelInit((observer, channel, address) -> accepted(channel));
   }

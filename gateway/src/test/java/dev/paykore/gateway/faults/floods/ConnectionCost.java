@@ -38,16 +38,27 @@ final class ConnectionCost {
    * @param bytes that came on each
    */
   void assertBounded(String row, String what, int connections, int bytes) {
-    long each = held.since(fresh).totalBytes() / connections;
-    assertThat(each)
-        .as("%s, %s when fresh", held, fresh)
-        .isLessThanOrEqualTo(BASE_BYTES + (long) FACTOR * bytes);
-    await().until(this::heapBytesGivenBack, givenBack -> givenBack > 0);
+    long each = each(connections, BASE_BYTES + (long) FACTOR * bytes);
     FaultRow.of(row, what)
         .promised("at most 64 KiB a connection and 100 times its bytes")
         .seen(
             "%.1f KiB a connection for %,d bytes, %,d connections at once",
             each / 1024.0, bytes, connections);
+  }
+
+  /** Likewise, where each may cost a fixed amount whatever came on it. */
+  void assertAtMost(int kibibytes, String row, String what, int streams) {
+    long each = each(streams, (long) kibibytes << 10);
+    FaultRow.of(row, what)
+        .promised("at most %d KiB a stream".formatted(kibibytes))
+        .seen("%.1f KiB a stream, %,d streams at once", each / 1024.0, streams);
+  }
+
+  private long each(int count, long mostBytes) {
+    long each = held.since(fresh).totalBytes() / count;
+    assertThat(each).as("%s, %s when fresh", held, fresh).isLessThanOrEqualTo(mostBytes);
+    await().until(this::heapBytesGivenBack, givenBack -> givenBack > 0);
+    return each;
   }
 
   /** The edge ends its side of a connection some time after the client has left. */

@@ -19,10 +19,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /** An edge as a process of its own, one downstream behind it, and stores that count. */
 final class FloodedEdge implements AutoCloseable {
@@ -69,6 +71,7 @@ final class FloodedEdge implements AutoCloseable {
   private final Downstream downstream = Downstream.answering("fine");
   final EdgeProcess process;
 
+  private final AtomicLong writtenParts = new AtomicLong();
   private volatile CountDownLatch release = new CountDownLatch(0);
 
   private FloodedEdge(String... options) {
@@ -141,11 +144,21 @@ final class FloodedEdge implements AutoCloseable {
     return length.find() ? Integer.parseInt(length.group(1)) : 0;
   }
 
-  private static void writeAtLength(OutputStream out) throws IOException {
+  /** Waits until so many are answered at length, and the edge takes no more of any answer. */
+  void awaitStandstill(int answers) {
+    AtomicLong seen = new AtomicLong();
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(2))
+        .pollInterval(Duration.ofSeconds(1))
+        .until(writtenParts::get, parts -> parts >= answers && seen.getAndSet(parts) == parts);
+  }
+
+  private void writeAtLength(OutputStream out) throws IOException {
     String head = "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n".formatted(LARGE);
     out.write(head.getBytes(StandardCharsets.US_ASCII));
     for (int i = 0; i < PARTS; i++) {
       out.write(PART);
+      writtenParts.incrementAndGet();
     }
   }
 

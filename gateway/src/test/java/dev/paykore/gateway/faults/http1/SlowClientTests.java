@@ -114,7 +114,8 @@ class SlowClientTests {
           .promised(
               "cut off after 2 s without a byte (as configured here); a good client 200 within 5 s")
           .seen(
-              "all cut off; %,d KiB of direct memory for each; good: %,d requests, longest %,d ms",
+              "all cut off; %,d KiB of direct memory for each, the downstream's with the edge's; good:"
+                  + " %,d requests, longest %,d ms",
               held >> 10, good.answered(), good.longestMillis());
     } finally {
       for (Socket reader : readers) {

@@ -22,16 +22,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Two edges behind a plain load balancer, under load by HTTP/1.1 and HTTP/2, and one of them ends.
- *
- * <p>An edge takes seconds to start, so twenty restarts do not fit among all other tests; they are
- * run by {@code ./mvnw -pl gateway -am test -Dtest=RollingRestartTests -Dpaykore.restarts=20
- * -Dsurefire.failIfNoSpecifiedTests=false}.
  */
 @ExtendWith(HostStoresExtension.class)
 class RollingRestartTests {
 
-  private static final int RESTARTS =
-      Integer.getInteger("paykore.restarts", FaultRun.times(2, 100));
+  private static final int RESTARTS = FaultRun.times(20, 100);
 
   /** By each protocol. */
   private static final int CLIENTS = 4;

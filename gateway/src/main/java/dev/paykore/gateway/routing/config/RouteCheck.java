@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -104,17 +105,25 @@ public final class RouteCheck {
 
   private void areMatchedInTime(
       String property, int index, Map<String, String> arguments, ConfiguredRoute configured) {
+    boolean anywhere = property.equals("filters");
     arguments.values().stream()
-        .filter(NestedRepetition::isIn)
-        .map(
-            pattern ->
-                configured.problem("%s[%d]".formatted(property, index), tooManyWays(pattern)))
+        .flatMap(argument -> tooMuchWork(argument, anywhere).stream())
+        .map(problem -> configured.problem("%s[%d]".formatted(property, index), problem))
         .forEach(problems::add);
   }
 
-  private static String tooManyWays(String pattern) {
-    return "'%s' (expected: no unbounded repetition of what repeats or has alternatives, as (a+)+)"
-        .formatted(pattern);
+  private static Optional<String> tooMuchWork(String argument, boolean anywhere) {
+    if (NestedRepetition.isIn(argument)) {
+      return Optional.of(
+          "'%s' (expected: no unbounded repetition of what repeats or has alternatives, as (a+)+)"
+              .formatted(argument));
+    }
+    if (CostlyPattern.isIn(argument, anywhere)) {
+      return Optional.of(
+          "'%s' (expected: a pattern that looks %d times at each character of a long value at most; .*.*x does not, (?>.*?x) does)"
+              .formatted(argument, CostlyPattern.MOST_LOOKS));
+    }
+    return Optional.empty();
   }
 
   private void bounds(ConfiguredRoute configured, RouteProperties.Metadata metadata) {

@@ -113,6 +113,11 @@ class RouteCheckTests {
         .asString()
         .contains("routes.yml:7:", "predicates[0]: '(a+)+$' (expected: no unbounded repetition")
         .contains("in route 'wallets'");
+    String slow = GOOD.replace("- Path", "- Header=X-Kind, .*.*.*x\n          - Path");
+    assertThat(RouteCheck.problems(read(slow)))
+        .singleElement()
+        .asString()
+        .contains("routes.yml:7:", "predicates[0]: '.*.*.*x' (expected: a pattern that looks 100");
     String rewriting = GOOD + "        filters:\n          - RewritePath=/(a|aa)*, /x\n";
     assertThat(RouteCheck.problems(read(rewriting)))
         .singleElement()

@@ -88,7 +88,9 @@ class PostgresFaultTests {
     }
     long healedMillis = edge.awaitPostgres(cold.getFirst());
     FaultRow.of("P4", "more look-ups than connections to Postgres, all of them taken")
-        .promised("503 with Retry-After within the time-out (here 1 s), the wait included")
+        .promised(
+            "503 with Retry-After within the time-out (here 1 s), the wait included (and what two"
+                + " processors need for as many clients)")
         .seen(
             "%d cold keys at once, all 503, the longest %d ms; good again after %d ms",
             cold.size(), longestMillis, healedMillis);

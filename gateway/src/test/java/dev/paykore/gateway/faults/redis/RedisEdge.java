@@ -32,10 +32,13 @@ final class RedisEdge implements AutoCloseable {
   static final int REQUESTS = FaultRun.times(30, 500);
 
   private static final Duration TIMEOUT = Duration.ofMillis(50);
-  private static final Duration GOOD_AGAIN = Duration.ofSeconds(2);
 
   /** For a busy machine; what hangs takes minutes. */
   private static final Duration SLACK = Duration.ofMillis(950);
+
+  /** As promised, unless all other tests run as well. */
+  private static final Duration GOOD_AGAIN =
+      FaultRun.lasting(Duration.ofMillis(2_950), Duration.ofSeconds(2));
 
   private static final int COLD = 9;
   private static final int FOREIGN = 8;
@@ -139,7 +142,7 @@ final class RedisEdge implements AutoCloseable {
   long awaitRedis(IssuedKey key) {
     long startNanos = System.nanoTime();
     await()
-        .atMost(GOOD_AGAIN.plus(SLACK))
+        .atMost(GOOD_AGAIN)
         .pollInterval(Duration.ofMillis(20))
         .until(() -> !isFallback(get(key)));
     return Duration.ofNanos(System.nanoTime() - startNanos).toMillis();

@@ -57,6 +57,11 @@ public final class FaultProxy implements AutoCloseable {
     return links.size();
   }
 
+  /** The first byte of each connection on which the edge has sent one. */
+  public List<Integer> firstBytes() {
+    return links.stream().map(link -> link.firstByte).filter(first -> first >= 0).toList();
+  }
+
   /** Passes everything on from now on, but on connections that are dead already. */
   public void heal() {
     fault = FaultProxy::pass;
@@ -156,6 +161,7 @@ public final class FaultProxy implements AutoCloseable {
     private final Socket client;
     private final Socket server;
     private volatile boolean swallowing;
+    private volatile int firstByte = -1;
 
     private Link(Socket client, Socket server) {
       this.client = client;
@@ -187,6 +193,10 @@ public final class FaultProxy implements AutoCloseable {
       try {
         InputStream in = client.getInputStream();
         OutputStream out = server.getOutputStream();
+        firstByte = in.read();
+        if (firstByte >= 0) {
+          out.write(firstByte);
+        }
         for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
           if (!swallowing) {
             out.write(chunk, 0, length);

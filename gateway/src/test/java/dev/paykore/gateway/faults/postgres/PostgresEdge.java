@@ -26,6 +26,10 @@ import java.util.stream.Stream;
 /** One edge with a time-out of 1 s, over a Postgres that is broken under it. */
 final class PostgresEdge implements AutoCloseable {
 
+  static final String PROMISE =
+      "remembered keys 200; all others 503 with Retry-After within the time-out (here 1 s),"
+          + " never 401, not remembered; good again within 2 s";
+
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
   /** For a busy machine; what hangs takes longer. */
@@ -56,8 +60,18 @@ final class PostgresEdge implements AutoCloseable {
     await().atMost(Stores.PATIENCE).until(() -> get(first).status() == 200);
   }
 
-  /** Breaks Postgres, sees what remembered, cold and unknown keys get, mends it, and tells. */
+  /** One outage and what was seen of it, which it tells. */
   void outage(String id, String fault, Runnable breaking, Runnable mending) {
+    Outage outage = outage(breaking, mending);
+    FaultRow.of(id, "Postgres " + fault)
+        .promised(PROMISE)
+        .seen(
+            "%d cold keys, all 503, the longest %d ms; good again after %d ms",
+            outage.coldKeys(), outage.longestMillis(), outage.healedMillis());
+  }
+
+  /** Breaks Postgres, sees what remembered, cold and unknown keys get, and mends it. */
+  Outage outage(Runnable breaking, Runnable mending) {
     List<IssuedKey> cold = coldKeys();
     // Of its own: one of the rows before may be remembered for five minutes no longer.
     IssuedKey known = stores.issue(Environment.SANDBOX);
@@ -72,14 +86,11 @@ final class PostgresEdge implements AutoCloseable {
     mending.run();
     long healedMillis = awaitPostgres(cold.getFirst());
     cold.forEach(key -> assertThat(get(key).status()).isEqualTo(200));
-    FaultRow.of(id, "Postgres " + fault)
-        .promised(
-            "remembered keys 200; all others 503 with Retry-After within the time-out (here 1 s),"
-                + " never 401, not remembered; good again within 2 s")
-        .seen(
-            "%d cold keys, all 503, the longest %d ms; good again after %d ms",
-            cold.size(), longestMillis, healedMillis);
+    return new Outage(cold.size(), longestMillis, healedMillis);
   }
+
+  /** What was seen: how many cold keys, all 503, the longest of them, and how long it healed. */
+  record Outage(int coldKeys, long longestMillis, long healedMillis) {}
 
   /** Asks with all of the keys at once, which are refused for now; gives the longest in ms. */
   long refuseAtOnce(List<IssuedKey> cold) {
@@ -145,10 +156,11 @@ final class PostgresEdge implements AutoCloseable {
     return get(key.key().reveal());
   }
 
-  /** Ends all connections of the edge to a server. */
+  /** Ends all connections of the edge to a server; waits until they have ended. */
   static void terminateConnections(PostgresProcess server) {
     server.execute(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'paykore_edge'");
+        "SELECT pg_terminate_backend(pid, %d) FROM pg_stat_activity WHERE usename = '%s'"
+            .formatted(Stores.PATIENCE.toMillis(), "paykore_edge"));
   }
 
   @Override

@@ -59,7 +59,8 @@ final class RedisEdge implements AutoCloseable {
     this(folder, stores -> properties);
   }
 
-  private RedisEdge(Path folder, Function<Stores, String[]> given) {
+  /** The same, with properties that say where Redis is. */
+  RedisEdge(Path folder, Function<Stores, String[]> given) {
     String[] properties = given.apply(stores);
     write(folder.resolve("application.yml"));
     edge =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import dev.paykore.gateway.stores.IssuedKey;
 import dev.paykore.gateway.stores.Stores;
 import dev.paykore.gateway.testing.ConfigurationFolder;
 import dev.paykore.gateway.testing.Downstream;
@@ -15,6 +16,7 @@ import dev.paykore.gateway.testing.RunningEdge;
 import dev.paykore.gateway.testing.TestAuthority;
 import dev.paykore.gateway.testing.TraceReceiver;
 import dev.paykore.keys.Environment;
+import dev.paykore.keys.redis.RedisNames;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,8 +55,11 @@ class NoLeakTests {
   private static final Secrets SECRETS = new Secrets().andForeign(KeysEverywhere.FOREIGN);
   private static final List<String> ANSWERS = new ArrayList<>();
   private static final List<String> ANSWERS_BY_HTTP2 = new ArrayList<>();
+  private static final List<String> IN_REDIS = new ArrayList<>();
+  private static final List<String> IN_POSTGRES = new ArrayList<>();
 
   private static Stores stores;
+  private static IssuedKey issued;
   private static Downstream downstream;
   private static Downstream silent;
   private static TraceReceiver collector;
@@ -78,6 +83,7 @@ class NoLeakTests {
     String known = stores.issue(Environment.SANDBOX).key().reveal();
     send(known);
     send(unknown());
+    fillTheStores();
     stores.redis().kill();
     stores.postgres().kill();
     send(known);
@@ -87,6 +93,25 @@ class NoLeakTests {
     // The second of them is one too many.
     send(unknown());
     send(unknown());
+  }
+
+  /** With all that is kept of a key; its bucket stays for a minute, until it is full again. */
+  private static void fillTheStores() {
+    issued = stores.issue(Environment.SANDBOX);
+    String key = issued.key().reveal();
+    SECRETS.and(key);
+    stores.commit(issued, "UPDATE api_keys SET requests_per_minute = 1 WHERE id = '%s'");
+    assertThat(get("X-API-Key: " + key).status()).isEqualTo(200);
+    String lastUsed = RedisNames.lastUsed(issued.keyId());
+    await().atMost(Stores.PATIENCE).until(() -> stores.redisCommands().exists(lastUsed) > 0);
+    dumpStores();
+    stores.change(issued, "UPDATE api_keys SET label = 'another label' WHERE id = '%s'");
+    dumpStores();
+  }
+
+  private static void dumpStores() {
+    IN_REDIS.addAll(StoreDump.redis(stores));
+    IN_POSTGRES.addAll(StoreDump.postgres(stores));
   }
 
   private static EdgeLaunch launch(Path config) {
@@ -158,12 +183,11 @@ class NoLeakTests {
 
   @Test
   void noStoreHoldsAKey() {
-    List<String> redis = StoreDump.redis(stores);
-    List<String> postgres = StoreDump.postgres(stores);
-    assertThat(redis).isNotEmpty();
-    assertThat(postgres).isNotEmpty();
-    SECRETS.assertNotIn("Redis", redis);
-    SECRETS.assertNotIn("Postgres", postgres);
+    dumpStores();
+    assertThat(IN_REDIS).extracting(entry -> entry.split(" = ", 2)[0]).containsAll(namesOfIssued());
+    assertThat(IN_POSTGRES).anyMatch(row -> row.contains(issued.key().hash().hex()));
+    SECRETS.assertNotIn("Redis", IN_REDIS);
+    SECRETS.assertNotIn("Postgres", IN_POSTGRES);
   }
 
   @ParameterizedTest
@@ -251,6 +275,15 @@ class NoLeakTests {
     new Secrets().and(key).assertNotIn("output", failure.getMessage().lines().toList());
   }
 
+  private static List<String> namesOfIssued() {
+    String keyId = issued.keyId();
+    return List.of(
+        RedisNames.record(issued.key().hash()),
+        RedisNames.bucket(keyId),
+        RedisNames.version(keyId),
+        RedisNames.lastUsed(keyId));
+  }
+
   private static String unknown() {
     return stores.unknownKey(Environment.SANDBOX).reveal();
   }
@@ -262,8 +295,12 @@ class NoLeakTests {
   }
 
   private static String lastRequest() {
+    return get().header("X-Request-Id");
+  }
+
+  private static RawResponse get(String... headers) {
     try (RawHttpClient client = RawHttpClient.connect(edge.port())) {
-      return RunningEdge.send(client, "GET /v1").header("X-Request-Id");
+      return RunningEdge.send(client, "GET /v1", headers);
     }
   }
 

@@ -7,6 +7,8 @@ import com.google.gson.JsonObject;
 import io.kubernetes.client.openapi.models.V1Service;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,6 +53,38 @@ class AlertTests {
     assertThat(new Expressions(List.of(expression)).metrics())
         .containsExactly("paykore_edge_downstream_breaker_refused_total");
     assertThat(expression).startsWith("sum by (namespace, downstream) (increase(").endsWith(" > 0");
+  }
+
+  /** One increment is seen for as long as the time that is looked back over. */
+  @Test
+  void whatHappensOnceIsOverBeforeItWakesAnyone() {
+    assertThat(counted(" > 0$"))
+        .extracting(alert -> alert.get("alert").getAsString())
+        .containsExactly(
+            "PaykoreEdgeAuthenticationUnavailable",
+            "PaykoreEdgeDownstreamSpared",
+            "PaykoreEdgeLogLinesDropped");
+    assertThat(counted(" > 0$"))
+        .allSatisfy(alert -> assertThat(longest(alert)).isLessThan(wait(alert)));
+  }
+
+  @Test
+  void aPartThatWasLargeOnceIsSmallAgainBeforeItWakesAnyone() {
+    assertThat(counted(" > 0\\.\\d+$"))
+        .isNotEmpty()
+        .allSatisfy(alert -> assertThat(longest(alert)).isLessThanOrEqualTo(wait(alert)));
+  }
+
+  /** A late call or two in a thousand are no failure; one edge alone that fails is. */
+  @Test
+  void theLimiterFallsBackWhenOneEdgeDecidesMuchWithoutRedis() {
+    String ofEachEdge = "sum by (namespace, pod) (rate(%s{job=\"paykore-edge-management\"}[1m]))";
+    assertThat(Alerts.alert("PaykoreEdgeLimiterFallback").get("expr").getAsString())
+        .isEqualTo(
+            "max by (namespace) ( %s / %s ) > 0.05"
+                .formatted(
+                    ofEachEdge.formatted("paykore_ratelimit_fallback_decisions_total"),
+                    ofEachEdge.formatted("paykore_ratelimit_decisions_total")));
   }
 
   /** What counts the pods that are up finds no series of a namespace that has none left. */
@@ -123,6 +157,30 @@ class AlertTests {
 
   private static JsonObject labels(Manifest manifest) {
     return manifest.json().getAsJsonObject("metadata").getAsJsonObject("labels");
+  }
+
+  /** The alerts on what a counter has counted whose expression ends so. */
+  private static List<JsonObject> counted(String end) {
+    Pattern counted = Pattern.compile("\\b(?:rate|increase)\\(.*" + end);
+    return Alerts.alerts().stream()
+        .filter(alert -> counted.matcher(alert.get("expr").getAsString()).find())
+        .toList();
+  }
+
+  private static Duration longest(JsonObject alert) {
+    return times(alert.get("expr").getAsString()).stream()
+        .map(AlertTests::duration)
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
+  }
+
+  private static Duration wait(JsonObject alert) {
+    return duration(alert.get("for").getAsString());
+  }
+
+  /** {@code 2m} as Prometheus writes it. */
+  private static Duration duration(String time) {
+    return Duration.parse("PT" + time);
   }
 
   private static Set<String> times(String expression) {

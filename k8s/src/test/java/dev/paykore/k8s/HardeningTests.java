@@ -59,9 +59,7 @@ class HardeningTests {
     assertThat(overlay.manifests().all()).noneMatch(m -> m.kind().endsWith("RoleBinding"));
   }
 
-  /**
-   * Else {@code PAYKORE_EDGE_PORT} of the Service would be an unknown property, and end the start.
-   */
+  /** Those of a Service, such as {@code PAYKORE_EDGE_PORT}, look like the edge's properties. */
   @ParameterizedTest
   @MethodSource("workloads")
   void noPodGetsVariablesOfServices(Workload workload) {

@@ -29,6 +29,7 @@ final class CreateOperatorCommand {
   static final String NAME = "create-operator";
 
   private static final String EMAIL = "--email";
+  private static final String FOR_PEOPLE = "--logging.structured.format.console=";
   private static final String PASSWORD = "PAYKORE_OPERATOR_PASSWORD";
 
   private CreateOperatorCommand() {}
@@ -54,8 +55,8 @@ final class CreateOperatorCommand {
     return new SpringApplicationBuilder(CommandConfiguration.class)
         .web(WebApplicationType.NONE)
         .properties(ConsoleApplication.CONFIGURATION)
-        .properties("spring.main.banner-mode=off", "logging.level.root=warn")
-        .run();
+        .properties("logging.level.root=warn")
+        .run(FOR_PEOPLE);
   }
 
   private static Optional<String> email(String... arguments) {

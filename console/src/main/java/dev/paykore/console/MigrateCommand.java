@@ -31,7 +31,7 @@ final class MigrateCommand {
     return new SpringApplicationBuilder(SchemaOnly.class)
         .web(WebApplicationType.NONE)
         .properties(ConsoleApplication.CONFIGURATION)
-        .properties("spring.main.banner-mode=off", "spring.flyway.enabled=true")
+        .properties("spring.flyway.enabled=true")
         .run();
   }
 

@@ -38,7 +38,6 @@ public final class Console {
     return new String[] {
       "--server.port=" + port,
       "--management.server.port=" + MANAGEMENT_PORT,
-      "--spring.main.banner-mode=off",
       "--spring.data.redis.url=" + REDIS.url(),
       "--spring.r2dbc.url=" + POSTGRES.r2dbcUrl(),
       "--spring.r2dbc.username=" + PostgresProcess.SUPERUSER,

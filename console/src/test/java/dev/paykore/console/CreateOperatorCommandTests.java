@@ -37,6 +37,17 @@ class CreateOperatorCommandTests {
     assertThat(command.output()).contains("create-operator --email=ADDRESS");
   }
 
+  @Test
+  void saysInPlainTextWhyItCannotStart() throws Exception {
+    Command command =
+        Command.run(
+            Map.of("SPRING_FLYWAY_URL", "jdbc:unknown"),
+            Console.PASSWORD,
+            List.of(CreateOperatorCommand.NAME, "--email=" + email));
+    assertThat(command.status()).isEqualTo(1);
+    assertThat(command.output()).contains("Application run failed").doesNotContain("@timestamp");
+  }
+
   private static Command run(String input, String... arguments)
       throws IOException, InterruptedException {
     // The console is up once its schema is there.

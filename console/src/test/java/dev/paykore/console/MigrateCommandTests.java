@@ -29,13 +29,28 @@ class MigrateCommandTests {
     assertThat(command.output()).contains("Unable to obtain connection");
   }
 
+  @Test
+  void itsLogLinesAreStructuredAndShowNoKey() throws Exception {
+    String key = "sk_live_" + "0123456789abcdef".repeat(4);
+    Command command =
+        run(Map.of("SPRING_PROFILES_ACTIVE", key, "SPRING_FLYWAY_URL", "jdbc:unknown"));
+    assertThat(command.output()).contains("sk_live_***").doesNotContain(key);
+    assertThat(command.output().lines())
+        .filteredOn(line -> !line.startsWith("Picked up "))
+        .isNotEmpty()
+        .allMatch(line -> line.startsWith("{\"@timestamp\"") && line.contains("\"ecs\":"));
+  }
+
   private static Command migrate(String url) throws Exception {
-    Map<String, String> environment =
+    return run(
         Map.of(
             "SPRING_FLYWAY_URL",
             url.replace("r2dbc:", "jdbc:"),
             "SPRING_FLYWAY_USER",
-            PostgresProcess.SUPERUSER);
+            PostgresProcess.SUPERUSER));
+  }
+
+  private static Command run(Map<String, String> environment) throws Exception {
     return Command.run(environment, "", List.of(MigrateCommand.NAME));
   }
 }

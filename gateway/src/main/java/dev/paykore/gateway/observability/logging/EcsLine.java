@@ -1,6 +1,7 @@
 package dev.paykore.gateway.observability.logging;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import dev.paykore.keys.LogMask;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -107,7 +108,7 @@ record EcsLine(@Nullable String pid, List<Map.Entry<String, String>> same) {
       case Integer number -> json.writeNumber(number);
       case Boolean truth -> json.writeBoolean(truth);
       case null -> json.writeNull();
-      default -> json.writeString(MaskedLogValues.mask(value.toString()));
+      default -> json.writeString(LogMask.mask(value.toString()));
     }
   }
 }

@@ -1,11 +1,11 @@
-package dev.paykore.gateway.observability.logging;
+package dev.paykore.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class MaskedLogValuesTests {
+class LogMaskTests {
 
   private static final String DIGITS = "0123456789abcdef".repeat(4);
 
@@ -19,6 +19,6 @@ class MaskedLogValuesTests {
     "200 GET /v1/wallets, 200 GET /v1/wallets"
   })
   void whatMayBeASecretIsMasked(String text, String masked) {
-    assertThat(MaskedLogValues.mask(text.replace("{digits}", DIGITS))).isEqualTo(masked);
+    assertThat(LogMask.mask(text.replace("{digits}", DIGITS))).isEqualTo(masked);
   }
 }

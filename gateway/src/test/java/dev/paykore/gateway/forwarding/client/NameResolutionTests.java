@@ -47,17 +47,11 @@ class NameResolutionTests {
     assertThat(get()).isEqualTo("here");
     names.saysNothing();
     assertThat(get()).isEqualTo("here");
-    long start = System.nanoTime();
     await()
         .atMost(PATIENCE)
         .pollInSameThread()
         .untilAsserted(
             () -> assertThatThrownBy(this::get).hasCauseInstanceOf(UnknownHostException.class));
-    Duration lasted = Duration.ofNanos(System.nanoTime() - start);
-    assertThat(lasted).isLessThan(PATIENCE);
-    FaultRow.of("D1", "NXDOMAIN, SERVFAIL, a name server that says nothing")
-        .promised("an address in hand is used; then 502 in time; no event loop blocks")
-        .seen("unknown at once, and after %d ms of silence", lasted.toMillis());
   }
 
   @Test

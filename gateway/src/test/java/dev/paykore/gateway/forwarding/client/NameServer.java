@@ -25,6 +25,7 @@ final class NameServer implements AutoCloseable {
   private final DatagramSocket socket;
   private final AtomicInteger queries = new AtomicInteger();
   private volatile List<String> addresses = List.of();
+  private volatile int secondsToLive = 1;
   private volatile int code;
   private volatile boolean silent;
 
@@ -42,7 +43,12 @@ final class NameServer implements AutoCloseable {
         new InetSocketAddress(socket.getLocalAddress(), socket.getLocalPort()));
   }
 
-  /** Gives these addresses, good for a second. */
+  /** Gives addresses that are good for so long, in place of a second. */
+  void goodFor(int seconds) {
+    secondsToLive = seconds;
+  }
+
+  /** Gives these addresses, good for a second unless told otherwise. */
   void answers(String... ipv4) {
     addresses = List.of(ipv4);
     code = 0;
@@ -97,7 +103,8 @@ final class NameServer implements AutoCloseable {
     answer.putShort((short) 1).putShort((short) given.size()).putInt(0);
     answer.put(query.slice(HEADER, endOfQuestion + 5 - HEADER));
     for (String address : given) {
-      answer.putShort((short) 0xC00C).putShort((short) IPV4).putShort((short) 1).putInt(1);
+      answer.putShort((short) 0xC00C).putShort((short) IPV4).putShort((short) 1);
+      answer.putInt(secondsToLive);
       answer.putShort((short) 4).put(InetAddress.ofLiteral(address).getAddress());
     }
     byte[] bytes = new byte[answer.position()];

@@ -12,8 +12,10 @@ import dev.paykore.gateway.testing.Downstream;
 import dev.paykore.gateway.testing.RunningEdge;
 import dev.paykore.keys.Environment;
 import dev.paykore.keys.redis.RedisNames;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -36,10 +38,7 @@ class SharedLimitTests {
   static void start() {
     stores = Stores.start();
     downstream = Downstream.answering("wallets");
-    edges =
-        Stream.generate(() -> RunningEdge.start(stores, ConfigurationFolder.with(configuration())))
-            .limit(2)
-            .toList();
+    edges = twoEdges();
   }
 
   @AfterAll
@@ -51,7 +50,7 @@ class SharedLimitTests {
 
   @Test
   void aHotKeyGetsItsLimitAndCostsRedisLittle() {
-    IssuedKey key = remembered();
+    IssuedKey key = rememberedBy(edges);
     stores.redisCommands().configResetstat();
     Crush crush = Crush.of(key, edges.subList(0, 1), DURATION);
     long calls = scriptCalls();
@@ -74,7 +73,7 @@ class SharedLimitTests {
 
   @Test
   void twoEdgesTogetherAdmitWhatOneWould() {
-    Crush crush = Crush.of(remembered(), edges, DURATION);
+    Crush crush = Crush.of(rememberedBy(edges), edges, DURATION);
     assertLimit(crush, 1);
     FaultRow.of("L13", "a key far above its limit, on two edges at once")
         .promised("admitted: capacity + rate × time, ± 1 a second")
@@ -85,7 +84,7 @@ class SharedLimitTests {
 
   @Test
   void withoutRedisEachEdgeAdmitsTheLimitByItself() {
-    IssuedKey key = remembered();
+    IssuedKey key = rememberedBy(edges);
     stores.redis().kill();
     Crush crush = Crush.of(key, edges, DURATION);
     stores.redis().restart();
@@ -98,6 +97,29 @@ class SharedLimitTests {
             crush.requests(), crush.seconds(), LIMIT, crush.admitted(), crush.allowed(LIMIT));
   }
 
+  @Test
+  void withoutAnAnswerOfRedisEachEdgeAdmitsTheLimitByItself() {
+    List<RunningEdge> impatient = twoEdges("paykore.edge.redis.timeout=500ms");
+    IssuedKey key = rememberedBy(impatient);
+    Crush crush = whileRedisHangs(() -> Crush.of(key, impatient, DURATION));
+    impatient.forEach(RunningEdge::close);
+    assertLimit(crush, impatient.size());
+    FaultRow.of("L14", "a key far above its limit, on two edges whose Redis is hung (SIGSTOP)")
+        .promised("admitted: at most edges × (capacity + rate × time)")
+        .seen(
+            "%d requests in %.1f s with a limit of %d a minute: %d admitted (2 × %.1f allowed)",
+            crush.requests(), crush.seconds(), LIMIT, crush.admitted(), crush.allowed(LIMIT));
+  }
+
+  private static Crush whileRedisHangs(Supplier<Crush> crush) {
+    stores.redis().pause();
+    try {
+      return crush.get();
+    } finally {
+      stores.redis().resume();
+    }
+  }
+
   /** At most what is allowed, and no less but for a moment at the end. */
   private static void assertLimit(Crush crush, int buckets) {
     double allowed = buckets * crush.allowed(LIMIT);
@@ -106,7 +128,7 @@ class SharedLimitTests {
   }
 
   /** A key that each edge remembers, whose bucket is full, but for the requests of that. */
-  private static IssuedKey remembered() {
+  private static IssuedKey rememberedBy(List<RunningEdge> edges) {
     IssuedKey key = stores.issue(Environment.SANDBOX);
     edges.forEach(
         edge ->
@@ -126,6 +148,13 @@ class SharedLimitTests {
         .results()
         .mapToLong(calls -> Long.parseLong(calls.group(1)))
         .sum();
+  }
+
+  private static List<RunningEdge> twoEdges(String... properties) {
+    Path configuration = ConfigurationFolder.with(configuration());
+    return Stream.generate(() -> RunningEdge.start(stores, configuration, properties))
+        .limit(2)
+        .toList();
   }
 
   private static String configuration() {

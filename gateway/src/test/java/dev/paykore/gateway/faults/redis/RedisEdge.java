@@ -149,6 +149,14 @@ final class RedisEdge implements AutoCloseable {
     return Duration.ofNanos(System.nanoTime() - startNanos).toMillis();
   }
 
+  /** A new key with a limit of its own. */
+  IssuedKey limitedTo(int requestsPerMinute) {
+    IssuedKey key = stores.issue(Environment.SANDBOX);
+    stores.commit(
+        key, "UPDATE api_keys SET requests_per_minute = " + requestsPerMinute + " WHERE id = '%s'");
+    return key;
+  }
+
   RawResponse get(IssuedKey key) {
     return get(key.key().reveal());
   }

@@ -12,6 +12,7 @@ import dev.paykore.gateway.testing.ManagementPort;
 import dev.paykore.gateway.testing.RawResponse;
 import dev.paykore.gateway.testing.RunningEdge;
 import dev.paykore.keys.Environment;
+import dev.paykore.keys.redis.RedisNames;
 import dev.paykore.servers.RedisCluster;
 import dev.paykore.servers.RedisProcess;
 import java.io.IOException;
@@ -43,6 +44,8 @@ final class RedisEdge implements AutoCloseable {
   private static final int COLD = 9;
   private static final int FOREIGN = 8;
   private static final int UNKNOWN = 7;
+
+  private static final int COUNTED_LIMIT = 600;
 
   final Stores stores = Stores.start();
   final IssuedKey remembered = stores.issue(Environment.SANDBOX);
@@ -155,6 +158,18 @@ final class RedisEdge implements AutoCloseable {
     stores.commit(
         key, "UPDATE api_keys SET requests_per_minute = " + requestsPerMinute + " WHERE id = '%s'");
     return key;
+  }
+
+  /** A new key whose bucket is not full for half a minute, so that each token taken shows. */
+  IssuedKey counted() {
+    IssuedKey key = limitedTo(COUNTED_LIMIT);
+    IntStream.range(0, COUNTED_LIMIT / 2).forEach(i -> assertByRedis(key));
+    return key;
+  }
+
+  /** What Redis has of the key's bucket. */
+  KeptBucket bucket(IssuedKey key) {
+    return KeptBucket.parse(stores.redisCommands().get(RedisNames.bucket(key.keyId())));
   }
 
   RawResponse get(IssuedKey key) {

@@ -7,6 +7,7 @@ import dev.paykore.gateway.faults.FaultRow;
 import dev.paykore.gateway.stores.IssuedKey;
 import dev.paykore.gateway.stores.Stores;
 import dev.paykore.gateway.testing.LogCapture;
+import dev.paykore.gateway.testing.RawResponse;
 import dev.paykore.keys.Environment;
 import dev.paykore.keys.redis.RedisNames;
 import io.lettuce.core.KillArgs;
@@ -15,7 +16,9 @@ import io.lettuce.core.output.StatusOutput;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,8 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** A real Redis that is broken under an edge, and mended. */
 class RedisFaultTests {
 
-  /** What the breaker lets through before it opens, and one trial a second. */
-  private static final int MOST_STALE_CALLS = 30;
+  /** What the breaker lets through before it opens. */
+  private static final int FAILURES_TO_OPEN = 5;
+
+  private static final int ASKED = 2 * FAILURES_TO_OPEN;
 
   private static final String PASSWORD = "of-the-edge";
 
@@ -68,19 +73,40 @@ class RedisFaultTests {
 
   @Test
   void hung() {
+    IssuedKey counted = edge.counted();
+    KeptBucket before = edge.bucket(counted);
     stores.redisCommands().configResetstat();
+    long startNanos = System.nanoTime();
     stores.redis().pause();
+    IntStream.range(0, ASKED).forEach(i -> assertAlone(counted));
     long longestMillis = edge.mixedRequestsWithoutRedis();
     stores.redis().resume();
+    long secondsHung = Duration.ofNanos(System.nanoTime() - startNanos).toSeconds();
     long stale = scriptCalls();
+    KeptBucket goingOn = edge.bucket(counted);
     long healedMillis = edge.awaitRedis();
-    assertThat(stale).isLessThan(MOST_STALE_CALLS);
+    // One more a second: the trials of the breaker.
+    assertThat(stale).isLessThanOrEqualTo(FAILURES_TO_OPEN + 1 + secondsHung);
+    assertThat(before.takenUntil(goingOn)).isBetween(1L, (long) FAILURES_TO_OPEN);
+    IntStream.range(0, ASKED).forEach(i -> edge.assertByRedis(counted));
+    assertThat(goingOn.takenUntil(edge.bucket(counted))).isEqualTo(ASKED);
     FaultRow.of("R2", "Redis hung (SIGSTOP), then going on")
-        .promised(RedisEdge.PROMISE + "; no burst of stale commands")
+        .promised(
+            RedisEdge.PROMISE
+                + "; at most the calls that opened the breaker and one a second are run late,"
+                + " none twice: its tokens are those it was asked for")
         .seen(
-            "%d requests, each as promised, the longest %d ms; Redis decides again after %d ms; %d"
-                + " stale scripts were run",
-            RedisEdge.REQUESTS, longestMillis, healedMillis, stale);
+            "%d requests, each as promised, the longest %d ms; Redis decides again after %d ms;"
+                + " %d stale scripts were run in all, %d of %d for one key, then %d tokens of"
+                + " its were taken for %d requests",
+            RedisEdge.REQUESTS + ASKED,
+            longestMillis,
+            healedMillis,
+            stale,
+            before.takenUntil(goingOn),
+            ASKED,
+            ASKED,
+            ASKED);
   }
 
   @Test
@@ -170,6 +196,12 @@ class RedisFaultTests {
     FaultRow.of("R17", "garbage in place of a record")
         .promised("a miss, and overwritten; never believed, never 500")
         .seen("6 kinds of garbage, all 200 and overwritten");
+  }
+
+  private static void assertAlone(IssuedKey key) {
+    RawResponse response = edge.get(key);
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(RedisEdge.isFallback(response)).isTrue();
   }
 
   private static long scriptCalls() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.paykore.gateway.faults.FaultRun;
+import dev.paykore.gateway.meter.EdgeMeter;
 import dev.paykore.gateway.stores.IssuedKey;
 import dev.paykore.gateway.stores.Stores;
 import dev.paykore.gateway.testing.Downstream;
@@ -15,6 +16,8 @@ import dev.paykore.keys.Environment;
 import dev.paykore.keys.redis.RedisNames;
 import dev.paykore.servers.RedisCluster;
 import dev.paykore.servers.RedisProcess;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -170,6 +173,18 @@ final class RedisEdge implements AutoCloseable {
   /** What Redis has of the key's bucket. */
   KeptBucket bucket(IssuedKey key) {
     return KeptBucket.parse(stores.redisCommands().get(RedisNames.bucket(key.keyId())));
+  }
+
+  /** How often the edge has asked Postgres so far. */
+  long queriesOfPostgres() {
+    return edge
+        .bean(MeterRegistry.class)
+        .get(EdgeMeter.STORE_CALLS.id())
+        .tag("store", "postgres")
+        .timers()
+        .stream()
+        .mapToLong(Timer::count)
+        .sum();
   }
 
   RawResponse get(IssuedKey key) {

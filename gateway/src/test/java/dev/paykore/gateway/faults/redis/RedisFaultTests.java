@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.paykore.gateway.faults.FaultRow;
+import dev.paykore.gateway.faults.FaultRun;
 import dev.paykore.gateway.stores.IssuedKey;
 import dev.paykore.gateway.stores.Stores;
 import dev.paykore.gateway.testing.LogCapture;
 import dev.paykore.gateway.testing.RawResponse;
+import dev.paykore.keys.ApiKeyRecord;
 import dev.paykore.keys.Environment;
+import dev.paykore.keys.redis.RecordLife;
 import dev.paykore.keys.redis.RedisNames;
 import io.lettuce.core.KillArgs;
 import io.lettuce.core.codec.StringCodec;
@@ -17,8 +20,10 @@ import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +36,7 @@ class RedisFaultTests {
   /** What the breaker lets through before it opens. */
   private static final int FAILURES_TO_OPEN = 5;
 
+  private static final int SHARED = FaultRun.times(10, 30);
   private static final int ASKED = 2 * FAILURES_TO_OPEN;
 
   private static final String PASSWORD = "of-the-edge";
@@ -173,10 +179,26 @@ class RedisFaultTests {
 
   @Test
   void emptied() {
+    List<IssuedKey> shared =
+        Stream.generate(RedisFaultTests::knownToRedisAlone).limit(SHARED).toList();
     edge.get(edge.remembered);
     stores.redisCommands().flushall();
+    long before = edge.queriesOfPostgres();
+    Stampede.of(shared, edge);
+    long queries = edge.queriesOfPostgres() - before;
+    assertThat(queries).isEqualTo(shared.size());
     long longestMillis = edge.mixedRequests();
-    row("R16", "FLUSHALL", longestMillis, edge.awaitRedis());
+    FaultRow.of("R16", "Redis FLUSHALL")
+        .promised(RedisEdge.PROMISE + "; at most one look-up in Postgres a key and process")
+        .seen(
+            "%d requests, each as promised, the longest %d ms; Redis decides again after %d ms; %d"
+                + " look-ups for %d keys that Redis had known, each asked for %d times at once",
+            RedisEdge.REQUESTS,
+            longestMillis,
+            edge.awaitRedis(),
+            queries,
+            shared.size(),
+            Stampede.REQUESTS_EACH);
   }
 
   @Test
@@ -196,6 +218,14 @@ class RedisFaultTests {
     FaultRow.of("R17", "garbage in place of a record")
         .promised("a miss, and overwritten; never believed, never 500")
         .seen("6 kinds of garbage, all 200 and overwritten");
+  }
+
+  /** A key that another edge has looked up. */
+  private static IssuedKey knownToRedisAlone() {
+    IssuedKey key = stores.issue(Environment.SANDBOX);
+    ApiKeyRecord record = Stores.get(stores.view().findByHash(key.key().hash()));
+    Stores.get(stores.records().write(record, RecordLife.LOOK_UP));
+    return key;
   }
 
   private static void assertAlone(IssuedKey key) {

@@ -79,6 +79,7 @@ class BrokenConfigurationTests {
         good.replace("starter: 1000000", "starter: -1"),
         good.replace("uri: http", "uri: ht^tp"),
         good.replace("predicates: [", "predicates: [ \"Header=X-Kind, (a+)+$\","),
+        good.replace("predicates: [", "predicates: [ \"Header=X-Kind, .*.*.*x\","),
         good + good.substring(good.indexOf("      - id:")));
   }
 

@@ -1,5 +1,8 @@
 package dev.paykore.gateway.testing;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +20,20 @@ public record RawResponse(int status, String reason, List<Field> fields, String 
 
   public RawResponse {
     fields = List.copyOf(fields);
+  }
+
+  /** The responses that some bytes are, one behind the other. */
+  public static List<RawResponse> allIn(byte[] bytes) {
+    ByteArrayInputStream in = new ByteArrayInputStream(bytes);
+    List<RawResponse> responses = new ArrayList<>();
+    try {
+      while (in.available() > 0) {
+        responses.add(new RawResponseParser(in).parse(true));
+      }
+    } catch (IOException e) {
+      throw new AssertionError("a response is not whole", e);
+    }
+    return responses;
   }
 
   /** The value of a header that is there exactly once. */

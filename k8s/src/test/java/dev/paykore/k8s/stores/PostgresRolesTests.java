@@ -45,6 +45,55 @@ class PostgresRolesTests {
       "SELECT p FROM unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER']) p"
           + " WHERE has_table_privilege('paykore_edge', 'edge_api_keys', p)";
 
+  /**
+   * Whatever has been granted to the console or to everybody, one line for each right and table.
+   */
+  private static final String RIGHTS_OF_THE_CONSOLE =
+      """
+      WITH granted AS (
+        SELECT oid AS relation, NULL AS name, acl.* FROM pg_class, aclexplode(relacl) acl
+        UNION ALL
+        SELECT attrelid, attname, acl.* FROM pg_attribute, aclexplode(attacl) acl)
+      SELECT privilege_type || ' ' || relname || coalesce(' ' || string_agg(name, ', ' ORDER BY name), '')
+      FROM granted JOIN pg_class ON pg_class.oid = relation
+      WHERE relnamespace = 'public'::regnamespace
+        AND (grantee = 0 OR pg_has_role('paykore_console_login', grantee, 'MEMBER'))
+      GROUP BY privilege_type, relname, name IS NULL ORDER BY 1
+      """;
+
+  /** What the console's own statements do, and nothing else. */
+  private static final String DONE_BY_THE_CONSOLE =
+      """
+      DELETE outbox
+      DELETE usage_hourly
+      INSERT api_key_secrets created_at, hash, id, key_id, last_four
+      INSERT api_keys created_at, created_by, environment, expires_on, id, label, partner_id
+      INSERT api_tokens created_at, created_by, hash, id, last_four, name, partner_id
+      INSERT audit_events action, actor, actor_id, address, at, details, partner_id, subject_id
+      INSERT outbox key_id, version
+      INSERT partners created_at, id, name, requests_per_minute, tier
+      INSERT usage_hourly allowed, counter_id, errors, hour, key_id, limited, secret_id
+      INSERT usage_roll_up done_to
+      INSERT users created_at, created_by, email, id, partner_id, password_changed_at, password_hash
+      SELECT api_key_secrets
+      SELECT api_keys
+      SELECT api_tokens
+      SELECT audit_events
+      SELECT edge_api_keys
+      SELECT outbox
+      SELECT partners
+      SELECT usage_hourly
+      SELECT usage_roll_up
+      SELECT users
+      UPDATE api_key_secrets last_used_at, retires_at
+      UPDATE api_keys changed_at, effective_at, label, revoked_at, revoked_by
+      UPDATE api_tokens revoked_at
+      UPDATE partners name, requests_per_minute, suspended_at, tier, version
+      UPDATE usage_hourly allowed, errors, limited
+      UPDATE usage_roll_up done_to
+      UPDATE users disabled_at, password_changed_at, password_hash
+      """;
+
   private static final List<String> WRITES_TO_THE_VIEW =
       List.of(
           "INSERT INTO edge_api_keys DEFAULT VALUES",
@@ -109,6 +158,20 @@ class PostgresRolesTests {
   @Test
   void theEdgeCannotTakeOnTheConsolesRole() {
     assertRefused(EDGE, "SET ROLE paykore_console");
+  }
+
+  @Test
+  void theConsoleMayDoWhatItDoesAndNothingElse() throws SQLException {
+    assertThat(column(RIGHTS_OF_THE_CONSOLE))
+        .containsExactlyElementsOf(DONE_BY_THE_CONSOLE.lines().toList());
+  }
+
+  @Test
+  void theConsoleGivesNoKeyToAnotherPartnerAndNoSecretAnotherHash() {
+    assertRefused(CONSOLE, "UPDATE api_keys SET partner_id = partner_id");
+    assertRefused(CONSOLE, "UPDATE api_key_secrets SET hash = hash");
+    assertRefused(CONSOLE, "UPDATE users SET partner_id = NULL");
+    assertRefused(CONSOLE, "UPDATE api_tokens SET partner_id = NULL");
   }
 
   @Test

@@ -67,6 +67,11 @@ final class HostileEdge implements AutoCloseable {
     return edge.port();
   }
 
+  /** Another good key, of a partner of its own. */
+  String anotherKey() {
+    return stores.issue(Environment.SANDBOX).key().reveal();
+  }
+
   /** A connection of its own. */
   RawHttpClient connect() {
     return RawHttpClient.connect(edge.port());

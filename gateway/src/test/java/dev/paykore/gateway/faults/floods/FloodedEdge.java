@@ -174,6 +174,12 @@ final class FloodedEdge implements AutoCloseable {
     }
   }
 
+  /** How many of a kind the edge remembers. */
+  long remembered(String kind) {
+    return (long)
+        process.management().meter("paykore_edge_key_remembered{kind=\"%s\"}".formatted(kind));
+  }
+
   /** The names of all keys in Redis. */
   Set<String> redisKeys() {
     return new TreeSet<>(stores.redisCommands().keys("*"));

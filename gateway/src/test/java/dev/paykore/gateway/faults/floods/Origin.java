@@ -2,6 +2,7 @@ package dev.paykore.gateway.faults.floods;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntUnaryOperator;
 import java.util.function.LongFunction;
 
@@ -32,13 +33,11 @@ record Origin(IntUnaryOperator lastOctet, LongFunction<String> headers) {
         random -> forwardedFor("198.51.%d.%d".formatted(octet(random, 1), octet(random, 0))));
   }
 
-  /** An address a request, behind a trusted proxy. */
+  /** An address a request, and no two the same, behind a trusted proxy. */
   static Origin manyAddresses() {
+    AtomicLong next = new AtomicLong();
     return new Origin(
-        connection -> PROXY,
-        random ->
-            forwardedFor(
-                "10.%d.%d.%d".formatted(octet(random, 2), octet(random, 1), octet(random, 0))));
+        connection -> PROXY, random -> forwardedFor(numbered(next.getAndIncrement())));
   }
 
   /** An address a request, all within one /64, behind a trusted proxy. */
@@ -54,6 +53,10 @@ record Origin(IntUnaryOperator lastOctet, LongFunction<String> headers) {
     } catch (UnknownHostException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static String numbered(long number) {
+    return "10.%d.%d.%d".formatted(octet(number, 2), octet(number, 1), octet(number, 0));
   }
 
   private static String forwardedFor(String address) {

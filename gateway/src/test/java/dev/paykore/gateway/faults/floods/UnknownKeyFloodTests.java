@@ -16,6 +16,11 @@ import org.junit.jupiter.api.Test;
 class UnknownKeyFloodTests {
 
   private static final int KEYS = FaultRun.times(5_000, 1_000_000);
+  private static final int FROM_MANY = FaultRun.times(1_000, 250_000);
+
+  /** How many unknown keys the edge remembers as such, and how many networks that sent them. */
+  private static final long MOST_REMEMBERED = 100_000;
+
   private static final int A_SECOND = FaultRun.times(4_000, 6_000);
   private static final int ALLOWANCE = FaultRun.times(60, 300);
   private static final int CONNECTIONS = 8;
@@ -37,6 +42,8 @@ class UnknownKeyFloodTests {
     edge =
         FloodedEdge.start(
             "--paykore.edge.authentication.unknown-keys-per-minute=" + ALLOWANCE,
+            // As long as may be, so that their number meets its bound and not their age.
+            "--paykore.edge.authentication.absent-for=5m",
             "--paykore.edge.server.trusted-proxies=" + Origin.TRUSTED_PROXY);
     flood(Origin.address(9), FaultRun.times(500, 20_000));
   }
@@ -102,33 +109,40 @@ class UnknownKeyFloodTests {
 
   @Test
   void fromManyAddressesTheyKeepToTheBoundsOfPostgres() {
-    int keys = KEYS / FaultRun.times(5, 20);
     Costs before = Costs.of(edge);
     Bystander bystander = Bystander.of(edge.port(), good.key());
     Watch watch = new Watch(edge.statements);
     KeyFlood flood = new KeyFlood(edge.port(), Origin.manyAddresses(), MANY_CONNECTIONS);
-    Map<Integer, Long> answers = flood.send(keys, A_SECOND);
+    Map<Integer, Long> answers = flood.send(FROM_MANY, A_SECOND);
     watch.close();
     bystander.close();
+    long absences = edge.remembered("absence");
+    long networks = edge.remembered("network");
     Costs costs = Costs.of(edge).since(before);
 
     assertThat(answers.keySet()).isSubsetOf(401, 503);
     assertThat(watch.most()).isLessThanOrEqualTo(AT_ONCE);
+    assertThat(absences).isBetween(Math.min(FROM_MANY / 2, MOST_REMEMBERED), MOST_REMEMBERED);
+    assertThat(networks).isBetween(1L, MOST_REMEMBERED);
     assertThat(costs.heapBytes()).isLessThan(MOST_GROWTH);
     assertThat(costs.timesThoseOf(flood)).isLessThanOrEqualTo(MOST_TIMES_THE_CLIENT);
     bystander.expectServed();
     FaultRow.of("L10", "unknown keys, each from an address of its own")
         .promised(
-            "401 or 503; at most 16 connections to Postgres; heap grows by less than 50 MB; CPU"
+            "401 or 503; at most 16 connections to Postgres; at most 100,000 absences and as many"
+                + " networks are remembered; heap grows by less than 50 MB; CPU"
                 + " as above; remembered keys all 200 within 5 s")
         .seen(
             "answers %s on %d connections; %s, %.0f times the client's, at most %d connections to"
-                + " Postgres; %,d good requests all 200",
+                + " Postgres; %,d absences, for 5 min here, and %,d networks remembered; %,d good"
+                + " requests all 200",
             answers,
             MANY_CONNECTIONS,
-            costs.each(keys),
+            costs.each(FROM_MANY),
             costs.timesThoseOf(flood),
             watch.most(),
+            absences,
+            networks,
             bystander.count());
   }
 

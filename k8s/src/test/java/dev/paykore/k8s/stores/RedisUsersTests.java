@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.paykore.keys.redis.RedisNames;
 import dev.paykore.servers.RedisProcess;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.models.command.CommandDetail;
+import io.lettuce.core.models.command.CommandDetailParser;
 import io.lettuce.core.output.NestedMultiOutput;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.ProtocolKeyword;
@@ -19,7 +22,11 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,6 +42,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RedisUsersTests {
 
   private static final String PASSWORD = StoreUsers.newPassword();
+
+  private static final String KEY = "key_1";
 
   private static final List<String> USERS = List.of(StoreUsers.EDGE, StoreUsers.CONSOLE);
 
@@ -66,13 +75,61 @@ class RedisUsersTests {
           "SWAPDB 0 1",
           "SUBSCRIBE x",
           "PUBLISH x y",
-          "GET others",
-          "SET others x",
-          "GET paykore:sessions",
-          "EVAL return(redis.call('GET','others')) 0",
+          "EVAL return(redis.call('MGET','others')) 0",
           "EVAL return(redis.call('FLUSHALL')) 0",
           "EVAL return(redis.call('KEYS','*')) 0",
           "EVAL return(1) 1 others");
+
+  /** These say who the user is. */
+  private static final Set<String> BEFORE_ANY_RIGHT = Set.of("auth", "hello", "reset");
+
+  private static final Map<String, Set<String>> WITHOUT_A_NAME =
+      Map.of(
+          StoreUsers.EDGE, Set.of("ping", "info", "asking", "eval", "evalsha", "time"),
+          StoreUsers.CONSOLE, Set.of("ping", "info", "asking", "eval", "evalsha"));
+
+  /** On each of its names: Redis 6.2 knows no right to one command on one name (operations.md). */
+  private static final Map<String, Set<String>> ON_NAMES =
+      Map.of(
+          StoreUsers.EDGE,
+          Set.of(
+              "mget",
+              "set",
+              "pttl",
+              "pexpire",
+              "hget",
+              "hset",
+              "hsetnx",
+              "hincrby",
+              "hdel",
+              "zadd",
+              "zrem",
+              "zrange",
+              "zrangebyscore",
+              "sadd"),
+          StoreUsers.CONSOLE,
+          Set.of("mget", "set", "pttl", "hget", "hgetall", "smembers"));
+
+  private static final List<String> NAMES_OF_BOTH =
+      List.of(
+          "paykore:record:1",
+          RedisNames.version(KEY),
+          RedisNames.usageSeconds(KEY, 1),
+          RedisNames.usageMinutes(KEY, 1),
+          RedisNames.usageHours(KEY, 1),
+          RedisNames.lastUsed(KEY),
+          RedisNames.requests(KEY),
+          RedisNames.activeKeys(1));
+
+  /** Who wrote them could fill a bucket, or have a flush not counted or counted twice. */
+  private static final List<String> NAMES_OF_THE_EDGE =
+      List.of(
+          RedisNames.bucket(KEY),
+          RedisNames.flush(KEY, "1"),
+          RedisNames.requestTimes(KEY, "errors"));
+
+  private static final List<String> NAMES_OF_NEITHER =
+      List.of("others", "paykore:sessions", "paykore:{other}:version");
 
   private static RedisProcess redis;
   private static RedisClient client;
@@ -90,8 +147,11 @@ class RedisUsersTests {
   }
 
   static Stream<Arguments> never() {
-    return USERS.stream()
-        .flatMap(user -> NEVER.stream().map(command -> Arguments.of(user, command)));
+    return forEachUser(NEVER);
+  }
+
+  private static Stream<Arguments> forEachUser(List<String> values) {
+    return USERS.stream().flatMap(user -> values.stream().map(value -> Arguments.of(user, value)));
   }
 
   @ParameterizedTest
@@ -100,18 +160,36 @@ class RedisUsersTests {
     assertRefused(user, command);
   }
 
-  @Test
-  void theConsoleTouchesNoBucketAndWritesNoUsage() {
-    assertRefused(StoreUsers.CONSOLE, "SET paykore:{key_1}:bucket x");
-    assertRefused(StoreUsers.CONSOLE, "GET paykore:{key_1}:bucket");
-    assertRefused(StoreUsers.CONSOLE, "HSET paykore:{key_1}:usage:last-used x 1");
-    assertRefused(StoreUsers.CONSOLE, "SADD paykore:active-keys:1 key_1");
+  static Stream<Arguments> namesOfBoth() {
+    return forEachUser(NAMES_OF_BOTH);
   }
 
-  @Test
-  void theEdgeReadsNoUsage() {
-    assertRefused(StoreUsers.EDGE, "HGETALL paykore:{key_1}:usage:last-used");
-    assertRefused(StoreUsers.EDGE, "SMEMBERS paykore:active-keys:1");
+  @ParameterizedTest
+  @MethodSource("namesOfBoth")
+  void ofAllCommandsEachMayUseThoseOnItsNames(String user, String name) {
+    Set<String> expected = new HashSet<>(WITHOUT_A_NAME.get(user));
+    expected.addAll(ON_NAMES.get(user));
+    assertThat(allowed(user, name)).isEqualTo(expected);
+  }
+
+  static List<String> namesOfTheEdge() {
+    return NAMES_OF_THE_EDGE;
+  }
+
+  @ParameterizedTest
+  @MethodSource("namesOfTheEdge")
+  void theConsoleTouchesNoBucketNoFlushAndNoOrderOfRequests(String name) {
+    assertThat(allowed(StoreUsers.CONSOLE, name)).isEqualTo(WITHOUT_A_NAME.get(StoreUsers.CONSOLE));
+  }
+
+  static Stream<Arguments> namesOfNeither() {
+    return forEachUser(NAMES_OF_NEITHER);
+  }
+
+  @ParameterizedTest
+  @MethodSource("namesOfNeither")
+  void neitherTouchesOtherNames(String user, String name) {
+    assertThat(allowed(user, name)).isEqualTo(WITHOUT_A_NAME.get(user));
   }
 
   /** In a cluster; this Redis is none, and says so only to whom it would let. */
@@ -150,6 +228,42 @@ class RedisUsersTests {
     }
   }
 
+  /** The commands of this Redis that the user is not refused, with the name for all they take. */
+  private static Set<String> allowed(String user, String name) {
+    try (StatefulRedisConnection<String, String> connection = client.connect(uri(user, PASSWORD))) {
+      return shortest(name).stream()
+          .filter(command -> !isRefused(connection, command))
+          .map(command -> command.split(" ", 2)[0])
+          .collect(Collectors.toSet());
+    }
+  }
+
+  /** Each command with as few arguments as it may have. */
+  private static List<String> shortest(String argument) {
+    RedisURI administrator = uri(StoreUsers.ADMINISTRATOR, PASSWORD);
+    try (StatefulRedisConnection<String, String> connection = client.connect(administrator)) {
+      return CommandDetailParser.parse(connection.sync().command()).stream()
+          .filter(command -> !BEFORE_ANY_RIGHT.contains(command.getName()))
+          .map(command -> command.getName() + (" " + argument).repeat(arguments(command)))
+          .toList();
+    }
+  }
+
+  /** A negative arity is a least one; it counts the command itself. */
+  private static int arguments(CommandDetail command) {
+    return Math.abs(command.getArity()) - 1;
+  }
+
+  private static boolean isRefused(
+      StatefulRedisConnection<String, String> connection, String command) {
+    try {
+      run(connection, command);
+      return false;
+    } catch (RedisCommandExecutionException answer) {
+      return answer.getMessage().contains("NOPERM ");
+    }
+  }
+
   private static void assertRefused(String user, String command) {
     assertThatThrownBy(() -> run(uri(user, PASSWORD), command))
         .as("%s: %s", user, command)
@@ -158,15 +272,18 @@ class RedisUsersTests {
   }
 
   private static void run(RedisURI uri, String command) {
-    List<String> words = List.of(command.split(" ", -1));
     try (StatefulRedisConnection<String, String> connection = client.connect(uri)) {
-      CommandArgs<String, String> arguments = new CommandArgs<>(StringCodec.UTF8);
-      words.subList(1, words.size()).forEach(arguments::add);
-      connection
-          .sync()
-          .dispatch(
-              new Word(words.getFirst()), new NestedMultiOutput<>(StringCodec.UTF8), arguments);
+      run(connection, command);
     }
+  }
+
+  private static void run(StatefulRedisConnection<String, String> connection, String command) {
+    List<String> words = List.of(command.split(" ", -1));
+    CommandArgs<String, String> arguments = new CommandArgs<>(StringCodec.UTF8);
+    words.subList(1, words.size()).forEach(arguments::add);
+    connection
+        .sync()
+        .dispatch(new Word(words.getFirst()), new NestedMultiOutput<>(StringCodec.UTF8), arguments);
   }
 
   private static RedisURI uri(String user, String password) {

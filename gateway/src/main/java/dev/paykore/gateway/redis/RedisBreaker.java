@@ -1,11 +1,10 @@
 package dev.paykore.gateway.redis;
 
+import dev.paykore.gateway.circuit.CircuitPermits;
 import dev.paykore.gateway.meter.StoreTimers;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -21,7 +20,7 @@ public final class RedisBreaker {
   private static final double TRYING = 0.5;
 
   private final CircuitBreaker breaker;
-  private final AtomicBoolean ending = new AtomicBoolean();
+  private final CircuitPermits permits;
   private final RedisBudget budget;
   private final StoreTimers timers;
   private final Supplier<Scheduler> deadlines;
@@ -32,6 +31,7 @@ public final class RedisBreaker {
   public RedisBreaker(
       CircuitBreaker breaker, Duration timeout, StoreTimers timers, Supplier<Scheduler> deadlines) {
     this.breaker = breaker;
+    this.permits = new CircuitPermits(breaker);
     this.budget = RedisBudget.of(timeout);
     this.timers = timers;
     this.deadlines = deadlines;
@@ -56,7 +56,7 @@ public final class RedisBreaker {
           if (!budget.allowsCall(waitedNanos)) {
             return Mono.error(RedisUnavailableException.noTimeLeft());
           }
-          return allowsCall() ? observed(call, waitedNanos) : spared();
+          return permits.tryAcquire() ? observed(call, waitedNanos) : spared();
         });
   }
 
@@ -67,21 +67,6 @@ public final class RedisBreaker {
       case HALF_OPEN -> TRYING;
       default -> 0;
     };
-  }
-
-  /** The library has a lock around the end of an open state, at which event loops would wait. */
-  private boolean allowsCall() {
-    if (breaker.getState() != State.OPEN) {
-      return breaker.tryAcquirePermission();
-    }
-    if (!ending.compareAndSet(false, true)) {
-      return false;
-    }
-    try {
-      return breaker.tryAcquirePermission();
-    } finally {
-      ending.set(false);
-    }
   }
 
   private <T> Mono<T> observed(Mono<T> call, long waitedNanos) {

@@ -1,5 +1,6 @@
 package dev.paykore.gateway.forwarding.breaker;
 
+import dev.paykore.gateway.circuit.CircuitPermits;
 import dev.paykore.gateway.clock.MonotonicClock;
 import dev.paykore.gateway.meter.EdgeMeter;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -21,6 +22,7 @@ public final class DownstreamBreaker {
   private static final double TRYING = 0.5;
 
   private final CircuitBreaker breaker;
+  private final CircuitPermits permits;
   private final Trials trials;
   private final long retryAfterSeconds;
   private final Counter refused;
@@ -28,6 +30,7 @@ public final class DownstreamBreaker {
   DownstreamBreaker(
       CircuitBreaker breaker, BreakerBounds bounds, MonotonicClock clock, MeterRegistry meters) {
     this.breaker = breaker;
+    this.permits = new CircuitPermits(breaker);
     this.trials = new Trials(breaker, bounds, clock);
     this.retryAfterSeconds = Math.max(1, bounds.openFor().plusMillis(999).toSeconds());
     String downstream = breaker.getName();
@@ -38,9 +41,7 @@ public final class DownstreamBreaker {
 
   /** Whether a call may be made. Each that is made has a {@link CallVerdict}. */
   public boolean allows() {
-    boolean allowed =
-        breaker.tryAcquirePermission()
-            || (trials.moreAreAllowed() && breaker.tryAcquirePermission());
+    boolean allowed = permits.tryAcquire() || (trials.moreAreAllowed() && permits.tryAcquire());
     if (!allowed) {
       refused.increment();
     }

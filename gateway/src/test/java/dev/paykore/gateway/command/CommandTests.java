@@ -121,6 +121,39 @@ class CommandTests {
         .contains("application.yml:10:", "never reached", "'wide'", "in route 'hidden'");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Path=/v1/{id} | Path=/v1/wallets",
+        "Path=/v1/* | Path=/v1/{id}",
+        "Host=*.paykore.dev | Host=api.paykore.dev",
+        "Host=**.paykore.dev | Host=*.paykore.dev",
+      })
+  void aRouteThatAWildcardBeforeItHidesIsNamed(String earlier, String later) throws IOException {
+    write(
+        """
+        paykore:
+          edge:
+            routes:
+              - id: wide
+                uri: http://localhost:1
+                predicates: [ "%s" ]
+                metadata: { environment: sandbox }
+              - id: hidden
+                uri: http://localhost:1
+                predicates: [ "%s" ]
+                metadata: { environment: sandbox }
+        """
+            .formatted(earlier, later));
+
+    Outcome outcome = run("check", folder.toString());
+
+    assertThat(outcome.exitCode()).isEqualTo(Command.WRONG);
+    assertThat(outcome.output())
+        .contains("application.yml:10:", "never reached", "'wide'", "in route 'hidden'");
+  }
+
   @Test
   void argumentsOfAFilterThatDoNotBindSayWhatWasExpected() throws IOException {
     write(

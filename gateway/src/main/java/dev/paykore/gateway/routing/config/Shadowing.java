@@ -8,13 +8,8 @@ import org.springframework.util.StringUtils;
 /** Whether a route leaves another one nothing, because it is tried first and matches as much. */
 final class Shadowing {
 
-  /** Predicates that hold if one of their arguments does. */
-  private static final Set<String> ANY_OF = Set.of("Path", "Method", "Host");
-
   /** Of a path: whether a slash at its end makes no difference, which is so unless it is said. */
   private static final Set<String> TRAILING_SLASH = Set.of("true", "false");
-
-  private static final String ANYTHING_BELOW = "/**";
 
   private Shadowing() {}
 
@@ -28,25 +23,12 @@ final class Shadowing {
     if (wide.equals(narrow)) {
       return true;
     }
-    String name = wide.getName();
-    return name != null
-        && ANY_OF.contains(name)
-        && name.equals(narrow.getName())
+    PatternKind kind = PatternKind.of(wide.getName());
+    return kind != null
+        && kind == PatternKind.of(narrow.getName())
         && (takesTrailingSlash(wide) || !takesTrailingSlash(narrow))
         && alternatives(narrow)
-            .allMatch(one -> alternatives(wide).anyMatch(all -> covers(all, one)));
-  }
-
-  /** Patterns whose relation takes more than a look count as different. */
-  private static boolean covers(String wide, String narrow) {
-    if (wide.equals(narrow)) {
-      return true;
-    }
-    if (!wide.endsWith(ANYTHING_BELOW)) {
-      return false;
-    }
-    String prefix = wide.substring(0, wide.length() - ANYTHING_BELOW.length());
-    return narrow.equals(prefix) || narrow.startsWith(prefix + "/");
+            .allMatch(one -> alternatives(wide).anyMatch(all -> kind.covers(all, one)));
   }
 
   private static boolean takesTrailingSlash(PredicateDefinition predicate) {

@@ -12,7 +12,6 @@ import io.kubernetes.client.openapi.models.V2HorizontalPodAutoscaler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -93,7 +92,7 @@ class ConfigurationTests {
     assertThat(overlay.manifests().all().stream().filter(ConfigurationTests::isNotOfEdgeOrConsole))
         .extracting(Manifest::toString)
         .contains(
-            "Namespace " + namespace(overlay),
+            "Namespace " + overlay.namespace(),
             "NetworkPolicy default-deny",
             "NetworkPolicy dns",
             "NetworkPolicy migration-to-postgres",
@@ -121,12 +120,6 @@ class ConfigurationTests {
     JsonElement component =
         labels == null ? null : labels.getAsJsonObject().get("app.kubernetes.io/component");
     return component == null || component.getAsString().equals("migration");
-  }
-
-  private static String namespace(Overlay overlay) {
-    return overlay == Overlay.LIVE_WITH_EXAMPLES
-        ? "paykore-live"
-        : "paykore-" + overlay.name().toLowerCase(Locale.ROOT);
   }
 
   private static Map<String, String> files() throws IOException {

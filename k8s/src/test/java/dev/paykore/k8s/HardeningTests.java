@@ -113,10 +113,9 @@ class HardeningTests {
   @ParameterizedTest
   @EnumSource(Overlay.class)
   void onlyTheEdgeCanBeReachedFromOutsideAndSeesClientAddresses(Overlay overlay) {
-    boolean behindAGateway = overlay == Overlay.LIVE_WITH_EXAMPLES;
     assertThat(overlay.manifests().ofKind("Service", V1Service.class))
         .filteredOn(service -> "LoadBalancer".equals(service.getSpec().getType()))
-        .hasSize(behindAGateway ? 0 : 1)
+        .hasSize(overlay.isBehindAGateway() ? 0 : 1)
         .allMatch(service -> service.getMetadata().getName().equals("paykore-edge"))
         .allMatch(service -> service.getSpec().getExternalTrafficPolicy().equals("Local"))
         .allMatch(service -> service.getSpec().getPorts().size() == 1);

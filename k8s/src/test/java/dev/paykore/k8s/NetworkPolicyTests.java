@@ -36,6 +36,7 @@ class NetworkPolicyTests {
           LIVE               | paykore-edge    | *:8080, monitoring/*:9080
           LOCAL              | paykore-edge    | *:8080, monitoring/*:9080
           LIVE_WITH_EXAMPLES | paykore-edge    | gateway-system/*:8080, monitoring/*:9080
+          SANDBOX_WITH_EXAMPLES | paykore-edge | gateway-system/*:8080, monitoring/*:9080
           SANDBOX            | paykore-console | gateway-system/*:8090, monitoring/*:9090
           LIVE               | paykore-console | gateway-system/*:8090, monitoring/*:9090
           LOCAL              | paykore-console | gateway-system/*:8090, monitoring/*:9090

@@ -15,14 +15,28 @@ enum Overlay {
   SANDBOX,
   LIVE,
   LOCAL,
-  /** Live with the components that are examples: a Gateway in front, External Secrets, traces. */
-  LIVE_WITH_EXAMPLES;
+  /** With the components that are examples: a Gateway in front, External Secrets, traces. */
+  LIVE_WITH_EXAMPLES,
+  SANDBOX_WITH_EXAMPLES;
 
   static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
 
   private static final String OVERLAYS = "k8s/overlays/";
 
   private static final Map<Overlay, Manifests> RENDERED = new ConcurrentHashMap<>();
+
+  /** Whether a Gateway, and not the edge, ends TLS. */
+  boolean isBehindAGateway() {
+    return this == LIVE_WITH_EXAMPLES || this == SANDBOX_WITH_EXAMPLES;
+  }
+
+  String namespace() {
+    return switch (this) {
+      case SANDBOX, SANDBOX_WITH_EXAMPLES -> "paykore-sandbox";
+      case LIVE, LIVE_WITH_EXAMPLES -> "paykore-live";
+      case LOCAL -> "paykore-local";
+    };
+  }
 
   Manifests manifests() {
     return RENDERED.computeIfAbsent(this, overlay -> Manifests.rendered(overlay.folder()));
@@ -33,20 +47,21 @@ enum Overlay {
       case SANDBOX -> REPOSITORY.resolve(OVERLAYS + "sandbox");
       case LIVE -> REPOSITORY.resolve(OVERLAYS + "live");
       case LOCAL -> REPOSITORY.resolve(OVERLAYS + "local");
-      case LIVE_WITH_EXAMPLES -> liveWithExamples();
+      case LIVE_WITH_EXAMPLES -> withExamples("live");
+      case SANDBOX_WITH_EXAMPLES -> withExamples("sandbox");
     };
   }
 
   /** As the comments in the overlay say: one component instead of another, and two more. */
-  private static Path liveWithExamples() {
+  private static Path withExamples(String overlay) {
     try {
       Path copy = Files.createTempDirectory("paykore-k8s-");
       copy(REPOSITORY.resolve("config"), copy.resolve("config"));
       for (String folder : new String[] {"base", "components", "overlays"}) {
         copy(REPOSITORY.resolve("k8s").resolve(folder), copy.resolve("k8s").resolve(folder));
       }
-      Path live = copy.resolve(OVERLAYS + "live");
-      Path file = live.resolve("kustomization.yaml");
+      Path copied = copy.resolve(OVERLAYS + overlay);
+      Path file = copied.resolve("kustomization.yaml");
       String text = Files.readString(file);
       String changed =
           text.replace("components/tls # or ../../components/gateway-api", "components/gateway-api")
@@ -54,7 +69,7 @@ enum Overlay {
                   "# - ../../components/external-secrets", "- ../../components/external-secrets")
               .replace("# - ../../components/tracing", "- ../../components/tracing");
       Files.writeString(file, changed);
-      return live;
+      return copied;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

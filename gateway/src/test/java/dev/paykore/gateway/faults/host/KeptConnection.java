@@ -1,7 +1,7 @@
 package dev.paykore.gateway.faults.host;
 
 /** A client's connection for one request after the other, until the client is told to leave it. */
-interface KeptConnection extends AutoCloseable {
+public interface KeptConnection extends AutoCloseable {
 
   /** The status of the answer; fails without one. */
   int request(String method, String path);
@@ -14,7 +14,7 @@ interface KeptConnection extends AutoCloseable {
 
   /** How a client comes to another one. */
   @FunctionalInterface
-  interface Source {
+  public interface Source {
     KeptConnection connect();
   }
 }

@@ -8,7 +8,7 @@ import java.net.InetAddress;
 import javax.net.ssl.SSLContext;
 
 /** A connection by HTTP/1.1 over TLS, on which {@code Connection: close} is obeyed. */
-final class KeptHttp1 implements KeptConnection {
+public final class KeptHttp1 implements KeptConnection {
 
   private final RawHttpClient client;
   private final String key;
@@ -19,7 +19,7 @@ final class KeptHttp1 implements KeptConnection {
     this.key = key;
   }
 
-  static KeptConnection connect(int port, SSLContext trust, String key) {
+  public static KeptConnection connect(int port, SSLContext trust, String key) {
     try {
       InetAddress here = InetAddress.getLoopbackAddress();
       return new KeptHttp1(

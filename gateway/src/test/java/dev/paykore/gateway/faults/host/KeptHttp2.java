@@ -4,7 +4,7 @@ import dev.paykore.gateway.testing.http2.Http2Client;
 import javax.net.ssl.SSLContext;
 
 /** A connection by HTTP/2, on which GOAWAY is obeyed. */
-final class KeptHttp2 implements KeptConnection {
+public final class KeptHttp2 implements KeptConnection {
 
   private final Http2Client client;
   private final String key;
@@ -14,7 +14,7 @@ final class KeptHttp2 implements KeptConnection {
     this.key = key;
   }
 
-  static KeptConnection connect(int port, SSLContext trust, String key) {
+  public static KeptConnection connect(int port, SSLContext trust, String key) {
     return new KeptHttp2(Http2Client.connect(port, trust), key);
   }
 

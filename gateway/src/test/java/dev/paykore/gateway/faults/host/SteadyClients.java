@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Clients that keep their connections, each with a request every few milliseconds, GET and POST in
  * turn. A client leaves a connection when it is told to, and never sends anything twice.
  */
-final class SteadyClients implements AutoCloseable {
+public final class SteadyClients implements AutoCloseable {
 
   private static final long PAUSE_NANOS = Duration.ofMillis(20).toNanos();
 
@@ -27,7 +27,7 @@ final class SteadyClients implements AutoCloseable {
   private volatile boolean stopped;
 
   /** So many clients more, each with connections of its own. */
-  SteadyClients with(int clients, KeptConnection.Source connections) {
+  public SteadyClients with(int clients, KeptConnection.Source connections) {
     for (int i = 0; i < clients; i++) {
       threads.add(Thread.ofVirtual().start(() -> run(connections)));
     }
@@ -35,27 +35,27 @@ final class SteadyClients implements AutoCloseable {
   }
 
   /** The methods and paths of all that was answered with 200. */
-  List<String> answered() {
+  public List<String> answered() {
     return List.copyOf(answered);
   }
 
   /** How many requests were answered with 200. */
-  int answers() {
+  public int answers() {
     return answers.get();
   }
 
   /** What went wrong. */
-  List<String> failed() {
+  public List<String> failed() {
     return List.copyOf(failed);
   }
 
   /** How often a client was told to leave its connection. */
-  int toldToLeave() {
+  public int toldToLeave() {
     return toldToLeave.get();
   }
 
   /** How many requests have been sent. */
-  int sent() {
+  public int sent() {
     return sent.get();
   }
 

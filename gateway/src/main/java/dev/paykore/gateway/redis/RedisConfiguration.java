@@ -9,6 +9,7 @@ import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.MaintNotificationsConfig;
+import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.resource.Delay;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -30,6 +31,12 @@ class RedisConfiguration {
   private static final Logger log = LoggerFactory.getLogger(RedisConfiguration.class);
 
   private static final int REQUEST_QUEUE = 10_000;
+
+  /**
+   * Longer than a new connection may take ({@code spring.data.redis.timeout}), which is tried anew.
+   */
+  private static final Duration LONGEST_COMMAND = Duration.ofSeconds(1);
+
   private static final Duration FIRST_RECONNECT = Duration.ofMillis(10);
   private static final Duration LONGEST_RECONNECT = Duration.ofMillis(250);
 
@@ -125,6 +132,7 @@ class RedisConfiguration {
         .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
         .replayFilter(command -> true)
         .requestQueueSize(REQUEST_QUEUE)
+        .timeoutOptions(TimeoutOptions.enabled(LONGEST_COMMAND))
         .maintNotificationsConfig(MaintNotificationsConfig.disabled());
   }
 }

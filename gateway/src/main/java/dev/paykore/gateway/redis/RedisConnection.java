@@ -30,9 +30,6 @@ public final class RedisConnection
   private static final Duration FIRST_RETRY = Duration.ofMillis(100);
   private static final Duration LONGEST_RETRY = Duration.ofMillis(250);
 
-  /** Longer than a connection may take to be made. Those of requests have less. */
-  private static final Duration LONGEST_COMMAND = Duration.ofSeconds(1);
-
   /** Starts after the client that it uses, and stops before it, after all who use this. */
   private static final int PHASE = 1;
 
@@ -160,13 +157,10 @@ public final class RedisConnection
   }
 
   private StatefulConnection<String, String> connect() {
-    StatefulConnection<String, String> made =
-        switch (client) {
-          case RedisClusterClient cluster -> ClusterConnection.open(cluster);
-          case RedisClient single -> single.connect(TextCodec.INSTANCE);
-          default -> throw new IllegalStateException("unknown Redis client: " + client.getClass());
-        };
-    made.setTimeout(LONGEST_COMMAND);
-    return made;
+    return switch (client) {
+      case RedisClusterClient cluster -> ClusterConnection.open(cluster);
+      case RedisClient single -> single.connect(TextCodec.INSTANCE);
+      default -> throw new IllegalStateException("unknown Redis client: " + client.getClass());
+    };
   }
 }

@@ -30,6 +30,7 @@ class DefaultsTests {
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(30),
                 256,
+                75,
                 64,
                 256,
                 Duration.ofSeconds(1),

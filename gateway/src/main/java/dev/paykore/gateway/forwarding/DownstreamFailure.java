@@ -33,6 +33,13 @@ final class DownstreamFailure {
     return EdgeError.of(ErrorCode.SERVICE_UNAVAILABLE).retryAfter(breaker.retryAfterSeconds());
   }
 
+  /** What it means that the key has its share of the connections. */
+  static EdgeError crowded() {
+    return EdgeError.of(ErrorCode.SERVICE_UNAVAILABLE)
+        .forwarded(Forwarded.NO)
+        .retryAfter(RETRY_AFTER_SECONDS);
+  }
+
   /** Whether it says that the downstream was not there, too slow, or gave no valid answer. */
   static boolean isOfDownstream(Throwable failure, Forwarded reached) {
     ErrorCode code = code(failure, reached);

@@ -10,7 +10,12 @@ import dev.paykore.gateway.error.EdgeException;
 import dev.paykore.gateway.forwarding.breaker.CallVerdict;
 import dev.paykore.gateway.forwarding.breaker.DownstreamBreaker;
 import dev.paykore.gateway.forwarding.breaker.DownstreamBreakers;
+import dev.paykore.gateway.forwarding.share.KeyShares;
+import dev.paykore.gateway.forwarding.share.NoShareException;
+import dev.paykore.gateway.forwarding.share.Place;
+import dev.paykore.gateway.redis.HomeLoop;
 import dev.paykore.gateway.routing.RouteBounds;
+import io.micrometer.core.instrument.Counter;
 import java.util.Objects;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
@@ -22,16 +27,21 @@ import reactor.netty.http.client.HttpClientResponse;
 
 /**
  * Follows a request on its way downstream and says what became of it when it fails there. A
- * downstream that does not answer is spared.
+ * downstream that does not answer is spared, and no key has all of its connections.
  */
 final class ForwardingFilter implements GlobalFilter, Ordered {
 
   private final DownstreamBreakers breakers;
   private final SlowClients slowClients;
+  private final KeyShares shares;
+  private final Counter waits;
 
-  ForwardingFilter(DownstreamBreakers breakers, SlowClients slowClients) {
+  ForwardingFilter(
+      DownstreamBreakers breakers, SlowClients slowClients, KeyShares shares, Counter waits) {
     this.breakers = breakers;
     this.slowClients = slowClients;
+    this.shares = shares;
+    this.waits = waits;
   }
 
   @Override
@@ -43,23 +53,48 @@ final class ForwardingFilter implements GlobalFilter, Ordered {
   public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
     Route route = exchange.getRequiredAttribute(GATEWAY_ROUTE_ATTR);
     DownstreamBreaker breaker = breakers.of(route.getUri());
+    String keyId = Objects.requireNonNull(AuthenticatedKey.of(exchange)).keyId();
+    Place place = shares.enter(breaker, keyId);
+    return place.isTaken()
+        ? forward(exchange, chain, breaker, place)
+        : await(place, exchange)
+            .then(Mono.defer(() -> forward(exchange, chain, breaker, place)))
+            .doFinally(signal -> shares.leave(place));
+  }
+
+  private Mono<Void> await(Place place, ServerWebExchange exchange) {
+    waits.increment();
+    return shares
+        .await(place)
+        .publishOn(HomeLoop.of(exchange))
+        .onErrorMap(NoShareException.class, none -> DownstreamFailure.crowded().toException());
+  }
+
+  private Mono<Void> forward(
+      ServerWebExchange exchange,
+      GatewayFilterChain chain,
+      DownstreamBreaker breaker,
+      Place place) {
     if (!breaker.allows()) {
+      shares.leave(place);
       return Mono.error(DownstreamFailure.spared(breaker).toException());
     }
     Forwarding forwarding =
         new Forwarding(
-            RouteBounds.of(exchange).responseTimeout(), new CallVerdict(breaker), wait(exchange));
+            RouteBounds.of(exchange).responseTimeout(),
+            new CallVerdict(breaker),
+            new ClientWait(slowClients, place.keyId()));
     forwarding.attachTo(exchange);
     return chain
         .filter(exchange)
         .onErrorMap(error -> failed(error, exchange, forwarding))
-        .doFinally(signal -> forwarding.ended())
+        .doFinally(signal -> ended(forwarding, place))
         .contextWrite(forwarding::attachTo);
   }
 
-  private ClientWait wait(ServerWebExchange exchange) {
-    return new ClientWait(
-        slowClients, Objects.requireNonNull(AuthenticatedKey.of(exchange)).keyId());
+  private void ended(Forwarding forwarding, Place place) {
+    shares.leave(place);
+    forwarding.ended();
   }
 
   private static Throwable failed(

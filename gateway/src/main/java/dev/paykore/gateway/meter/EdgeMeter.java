@@ -87,6 +87,10 @@ public enum EdgeMeter {
       "paykore.edge.downstream.resent",
       COUNTER,
       "Requests that were sent once more, on a fresh connection"),
+  DOWNSTREAM_SHARE_WAITS(
+      "paykore.edge.downstream.share.waits",
+      COUNTER,
+      "Requests that waited since their key had its share of a downstream's connections"),
   DOWNSTREAM_CONNECTIONS(
       "paykore.edge.downstream.connections",
       GAUGE,

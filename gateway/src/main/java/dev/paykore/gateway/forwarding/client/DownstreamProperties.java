@@ -2,6 +2,7 @@ package dev.paykore.gateway.forwarding.client;
 
 import dev.paykore.gateway.forwarding.breaker.BreakerBounds;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
@@ -17,6 +18,8 @@ import org.springframework.validation.annotation.Validated;
  * @param responseTimeout from the last byte of a request to the head of its response
  * @param bodyIdleTimeout between two reads of a response's body
  * @param maxConnections to one downstream; as many again, never kept, for what is sent once more
+ * @param maxPercentPerKey of these connections that requests of one key may have; more of them wait
+ *     in a line of their own
  * @param maxSlowPerKey calls of one key whose clients are slow, that is have been waited for a
  *     moment in all for next to nothing, and hold a connection each; beyond it such a call is given
  *     up
@@ -33,9 +36,16 @@ public record DownstreamProperties(
     @DefaultValue("15s") @NotNull @DurationMin(millis = 1) Duration responseTimeout,
     @DefaultValue("30s") @NotNull @DurationMin(millis = 1) Duration bodyIdleTimeout,
     @DefaultValue("256") @Min(1) int maxConnections,
+    @DefaultValue("75") @Min(1) @Max(100) int maxPercentPerKey,
     @DefaultValue("64") @Min(1) int maxSlowPerKey,
     @DefaultValue("256") @Min(0) int maxWaiting,
     @DefaultValue("1s") @NotNull @DurationMin(millis = 1) Duration waitTimeout,
     @DefaultValue("20s") @NotNull @DurationMin(millis = 1) Duration maxIdleTime,
     @DefaultValue("5m") @NotNull @DurationMin(millis = 1) Duration maxLifeTime,
-    @DefaultValue @Valid BreakerBounds breaker) {}
+    @DefaultValue @Valid BreakerBounds breaker) {
+
+  /** At least one. */
+  public int maxConnectionsPerKey() {
+    return Math.toIntExact(Math.ceilDiv((long) maxConnections * maxPercentPerKey, 100L));
+  }
+}

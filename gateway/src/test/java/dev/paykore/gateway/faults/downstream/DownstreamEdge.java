@@ -75,6 +75,7 @@ final class DownstreamEdge implements AutoCloseable {
             "paykore.edge.downstream.response-timeout=1s",
             "paykore.edge.downstream.body-idle-timeout=1s",
             "paykore.edge.downstream.max-connections=16",
+            "paykore.edge.downstream.max-percent-per-key=100",
             "paykore.edge.downstream.max-waiting=16",
             "paykore.edge.downstream.wait-timeout=5s",
             "paykore.edge.downstream.breaker.min-calls=100",

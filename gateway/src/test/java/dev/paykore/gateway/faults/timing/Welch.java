@@ -1,6 +1,7 @@
 package dev.paykore.gateway.faults.timing;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Compares two series of times as dudect does (Reparaz, Balasch and Verbauwhede, 2017): the slowest
@@ -21,6 +22,31 @@ final class Welch {
     double[] second = cropped(other);
     double spread = variance(first) / first.length + variance(second) / second.length;
     return (mean(first) - mean(second)) / Math.sqrt(spread);
+  }
+
+  /**
+   * The mean of each group, without the slowest hundredth of all. What is measured again and again
+   * has a time of its own, by where it lies in memory, so that its samples are not independent: not
+   * they, but these are to be compared.
+   *
+   * @param groups that of each sample, from 0 on
+   */
+  static long[] means(long[] nanos, int[] groups, int count) {
+    long[] sorted = nanos.clone();
+    Arrays.sort(sorted);
+    long slowest = sorted[(int) (sorted.length * KEPT) - 1];
+    long[] sums = new long[count];
+    int[] samples = new int[count];
+    for (int i = 0; i < nanos.length; i++) {
+      if (nanos[i] <= slowest) {
+        sums[groups[i]] += nanos[i];
+        samples[groups[i]]++;
+      }
+    }
+    return IntStream.range(0, count)
+        .filter(group -> samples[group] > 0)
+        .mapToLong(group -> sums[group] / samples[group])
+        .toArray();
   }
 
   /** The middle one, in microseconds. */

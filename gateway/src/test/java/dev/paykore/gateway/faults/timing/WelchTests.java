@@ -24,4 +24,17 @@ class WelchTests {
   private long[] series(int mean) {
     return random.ints(SAMPLES, mean - 500, mean + 500).asLongStream().toArray();
   }
+
+  @Test
+  void theMeanOfEachGroupIsWithoutTheSlowestHundredth() {
+    long[] nanos = new long[200];
+    int[] groups = new int[200];
+    for (int i = 0; i < nanos.length; i++) {
+      groups[i] = i % 2;
+      nanos[i] = groups[i] == 0 ? 10 : 12;
+    }
+    nanos[0] = 1_000_000;
+    nanos[1] = 1_000_000;
+    assertThat(Welch.means(nanos, groups, 2)).containsExactly(10, 12);
+  }
 }

@@ -4,6 +4,7 @@ import dev.paykore.gateway.error.EdgeError;
 import dev.paykore.gateway.error.ErrorCode;
 import dev.paykore.gateway.error.Forwarded;
 import dev.paykore.gateway.forwarding.breaker.DownstreamBreaker;
+import dev.paykore.gateway.forwarding.share.NoShareException;
 import dev.paykore.gateway.forwarding.wire.SlowClientException;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
@@ -33,13 +34,6 @@ final class DownstreamFailure {
     return EdgeError.of(ErrorCode.SERVICE_UNAVAILABLE).retryAfter(breaker.retryAfterSeconds());
   }
 
-  /** What it means that the key has its share of the connections. */
-  static EdgeError crowded() {
-    return EdgeError.of(ErrorCode.SERVICE_UNAVAILABLE)
-        .forwarded(Forwarded.NO)
-        .retryAfter(RETRY_AFTER_SECONDS);
-  }
-
   /** Whether it says that the downstream was not there, too slow, or gave no valid answer. */
   static boolean isOfDownstream(Throwable failure, Forwarded reached) {
     ErrorCode code = code(failure, reached);
@@ -52,6 +46,7 @@ final class DownstreamFailure {
       case SslHandshakeTimeoutException noTls -> ErrorCode.GATEWAY_TIMEOUT;
       case ReadTimeoutException noAnswer -> ErrorCode.GATEWAY_TIMEOUT;
       case PoolAcquirePendingLimitException tooMany -> ErrorCode.SERVICE_UNAVAILABLE;
+      case NoShareException tooManyOfKey -> ErrorCode.SERVICE_UNAVAILABLE;
       case SlowClientException tooManySlow -> ErrorCode.SERVICE_UNAVAILABLE;
       // The pool's own: its type is hidden, and nothing else here waits.
       case TimeoutException noConnectionFree -> ErrorCode.SERVICE_UNAVAILABLE;

@@ -7,6 +7,7 @@ import dev.paykore.gateway.RequestPipeline;
 import dev.paykore.gateway.authentication.AuthenticatedKey;
 import dev.paykore.gateway.error.ClientConnection;
 import dev.paykore.gateway.error.EdgeException;
+import dev.paykore.gateway.error.Forwarded;
 import dev.paykore.gateway.forwarding.breaker.CallVerdict;
 import dev.paykore.gateway.forwarding.breaker.DownstreamBreaker;
 import dev.paykore.gateway.forwarding.breaker.DownstreamBreakers;
@@ -67,7 +68,9 @@ final class ForwardingFilter implements GlobalFilter, Ordered {
     return shares
         .await(place)
         .publishOn(HomeLoop.of(exchange))
-        .onErrorMap(NoShareException.class, none -> DownstreamFailure.crowded().toException());
+        .onErrorMap(
+            NoShareException.class,
+            none -> DownstreamFailure.of(none, Forwarded.NO).toException(none));
   }
 
   private Mono<Void> forward(

@@ -67,7 +67,7 @@ final class ForwardingFilter implements GlobalFilter, Ordered {
     waits.increment();
     return shares
         .await(place)
-        .publishOn(HomeLoop.of(exchange))
+        .publishOn(HomeLoop.nextTurnOf(exchange))
         .onErrorMap(
             NoShareException.class,
             none -> DownstreamFailure.of(none, Forwarded.NO).toException(none));

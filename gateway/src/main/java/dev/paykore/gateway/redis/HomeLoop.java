@@ -25,6 +25,17 @@ public final class HomeLoop {
         : Schedulers.immediate();
   }
 
+  /**
+   * Runs on the event loop of the request's connection, after what that is doing: for those who
+   * wake each other one after the other, and would do so deeper and deeper in one stack.
+   */
+  public static Scheduler nextTurnOf(ServerWebExchange exchange) {
+    Object request = ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
+    return request instanceof Connection connection
+        ? Schedulers.fromExecutor(connection.channel().eventLoop())
+        : Schedulers.immediate();
+  }
+
   private static Executor on(EventLoop loop) {
     return task -> {
       if (loop.inEventLoop()) {

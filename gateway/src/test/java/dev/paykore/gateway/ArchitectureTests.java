@@ -42,7 +42,7 @@ class ArchitectureTests {
 
   @Test
   void theGuardStandsBeforeAllStages() {
-    mayDependOn("guard", "client", "error", "requestid", "meter", "observability");
+    mayDependOn("guard", "client", "ending", "error", "requestid", "meter", "observability");
   }
 
   @Test

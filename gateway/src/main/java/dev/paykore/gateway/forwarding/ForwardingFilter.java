@@ -5,6 +5,7 @@ import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.G
 
 import dev.paykore.gateway.RequestPipeline;
 import dev.paykore.gateway.authentication.AuthenticatedKey;
+import dev.paykore.gateway.ending.Ending;
 import dev.paykore.gateway.error.ClientConnection;
 import dev.paykore.gateway.error.EdgeException;
 import dev.paykore.gateway.error.Forwarded;
@@ -52,6 +53,11 @@ final class ForwardingFilter implements GlobalFilter, Ordered {
 
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
+    // A place that is taken here must also be used, or nobody would give it back.
+    return Mono.defer(() -> enter(exchange, chain));
+  }
+
+  private Mono<Void> enter(ServerWebExchange exchange, GatewayFilterChain chain) {
     Route route = exchange.getRequiredAttribute(GATEWAY_ROUTE_ATTR);
     DownstreamBreaker breaker = breakers.of(route.getUri());
     String keyId = Objects.requireNonNull(AuthenticatedKey.of(exchange)).keyId();
@@ -88,16 +94,33 @@ final class ForwardingFilter implements GlobalFilter, Ordered {
             new CallVerdict(breaker),
             new ClientWait(slowClients, place.keyId()));
     forwarding.attachTo(exchange);
-    return chain
-        .filter(exchange)
-        .onErrorMap(error -> failed(error, exchange, forwarding))
-        .doFinally(signal -> ended(forwarding, place))
+    return Ending.of(chain.filter(exchange), new Left(exchange, forwarding, place))
         .contextWrite(forwarding::attachTo);
   }
 
-  private void ended(Forwarding forwarding, Place place) {
-    shares.leave(place);
-    forwarding.ended();
+  /** One call. */
+  private final class Left implements Ending {
+
+    private final ServerWebExchange exchange;
+    private final Forwarding forwarding;
+    private final Place place;
+
+    Left(ServerWebExchange exchange, Forwarding forwarding, Place place) {
+      this.exchange = exchange;
+      this.forwarding = forwarding;
+      this.place = place;
+    }
+
+    @Override
+    public Throwable failed(Throwable failure) {
+      return ForwardingFilter.failed(failure, exchange, forwarding);
+    }
+
+    @Override
+    public void over() {
+      shares.leave(place);
+      forwarding.ended();
+    }
   }
 
   private static Throwable failed(

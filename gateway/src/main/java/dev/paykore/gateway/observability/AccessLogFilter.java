@@ -1,6 +1,7 @@
 package dev.paykore.gateway.observability;
 
 import dev.paykore.gateway.RequestPipeline;
+import dev.paykore.gateway.ending.Ending;
 import dev.paykore.gateway.tracing.RequestTrace;
 import dev.paykore.gateway.tracing.Tracing;
 import java.util.function.LongSupplier;
@@ -10,7 +11,6 @@ import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.core.Ordered;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.SignalType;
 
 /** Follows each request to its end, whichever that is, writes its line and ends its trace. */
 final class AccessLogFilter implements GatewayFilter, Ordered {
@@ -34,24 +34,43 @@ final class AccessLogFilter implements GatewayFilter, Ordered {
   public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
     ObservedRequest request = new ObservedRequest(exchange, nanoTime.getAsLong());
     RequestTrace trace = tracing.begin(exchange);
-    return chain
-        .filter(exchange)
-        .doOnError(request::failed)
-        .doOnSuccess(nothing -> request.completed())
-        .doFinally(signal -> tell(ended(request, signal), trace));
+    return Ending.of(chain.filter(exchange), new Told(request, trace));
   }
 
-  private AccessLine ended(ObservedRequest request, SignalType signal) {
-    if (signal == SignalType.CANCEL) {
+  /** Of one request, when its end is known and its answer was begun. */
+  private final class Told implements Ending {
+
+    private final ObservedRequest request;
+    private final @Nullable RequestTrace trace;
+
+    Told(ObservedRequest request, @Nullable RequestTrace trace) {
+      this.request = request;
+      this.trace = trace;
+    }
+
+    @Override
+    public void completed() {
+      request.completed();
+    }
+
+    @Override
+    public Throwable failed(Throwable failure) {
+      request.failed(failure);
+      return failure;
+    }
+
+    @Override
+    public void cancelled() {
       request.cancelled();
     }
-    return request.ended(nanoTime.getAsLong());
-  }
 
-  private void tell(AccessLine line, @Nullable RequestTrace trace) {
-    if (trace != null) {
-      TraceEnd.of(line).apply(trace);
+    @Override
+    public void over() {
+      AccessLine line = request.ended(nanoTime.getAsLong());
+      if (trace != null) {
+        TraceEnd.of(line).apply(trace);
+      }
+      log.write(line);
     }
-    log.write(line);
   }
 }

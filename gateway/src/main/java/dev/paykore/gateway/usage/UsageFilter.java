@@ -2,6 +2,7 @@ package dev.paykore.gateway.usage;
 
 import dev.paykore.gateway.RequestPipeline;
 import dev.paykore.gateway.authentication.AuthenticatedKey;
+import dev.paykore.gateway.ending.Ending;
 import dev.paykore.gateway.error.EdgeError;
 import dev.paykore.gateway.error.EdgeException;
 import dev.paykore.gateway.error.ErrorCode;
@@ -40,11 +41,35 @@ final class UsageFilter implements GlobalFilter, Ordered {
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
     Instant began = clock.instant();
-    return chain
-        .filter(exchange)
-        .doOnSuccess(done -> answered(exchange))
-        .doOnError(error -> failed(exchange, error, began))
-        .doOnCancel(() -> count(exchange, Tally.ALLOWED));
+    return Ending.of(chain.filter(exchange), new Counted(exchange, began));
+  }
+
+  /** One request. */
+  private final class Counted implements Ending {
+
+    private final ServerWebExchange exchange;
+    private final Instant began;
+
+    Counted(ServerWebExchange exchange, Instant began) {
+      this.exchange = exchange;
+      this.began = began;
+    }
+
+    @Override
+    public void completed() {
+      answered(exchange);
+    }
+
+    @Override
+    public Throwable failed(Throwable failure) {
+      UsageFilter.this.failed(exchange, failure, began);
+      return failure;
+    }
+
+    @Override
+    public void cancelled() {
+      count(exchange, Tally.ALLOWED);
+    }
   }
 
   private void answered(ServerWebExchange exchange) {

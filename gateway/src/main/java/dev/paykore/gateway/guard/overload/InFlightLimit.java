@@ -1,6 +1,7 @@
 package dev.paykore.gateway.guard.overload;
 
 import dev.paykore.gateway.RequestPipeline;
+import dev.paykore.gateway.ending.Ending;
 import dev.paykore.gateway.error.ClientConnection;
 import dev.paykore.gateway.error.EdgeError;
 import dev.paykore.gateway.error.ErrorCode;
@@ -28,6 +29,7 @@ public final class InFlightLimit implements GatewayFilter, Ordered {
   private final int maxInFlight;
   private final MemoryPressure memory;
   private final AtomicInteger inFlight = new AtomicInteger();
+  private final Ending leaving = new Leaving();
   private final LongAdder refused = new LongAdder();
 
   public InFlightLimit(int maxInFlight, MemoryPressure memory) {
@@ -42,11 +44,16 @@ public final class InFlightLimit implements GatewayFilter, Ordered {
 
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
+    // What is counted here must also be begun, or it would be counted for ever.
+    return Mono.defer(() -> enter(exchange, chain));
+  }
+
+  private Mono<Void> enter(ServerWebExchange exchange, GatewayFilterChain chain) {
     if (inFlight.incrementAndGet() > maxInFlight || memory.isExhausted()) {
       inFlight.decrementAndGet();
       return refuse(exchange);
     }
-    return chain.filter(exchange).doFinally(signal -> inFlight.decrementAndGet());
+    return Ending.of(chain.filter(exchange), leaving);
   }
 
   /** How many requests are in hand. */
@@ -75,5 +82,14 @@ public final class InFlightLimit implements GatewayFilter, Ordered {
     }
     return Mono.error(
         EdgeError.of(ErrorCode.SERVICE_UNAVAILABLE).retryAfter(RETRY_AFTER_SECONDS).toException());
+  }
+
+  /** The same for all requests. */
+  private final class Leaving implements Ending {
+
+    @Override
+    public void over() {
+      inFlight.decrementAndGet();
+    }
   }
 }

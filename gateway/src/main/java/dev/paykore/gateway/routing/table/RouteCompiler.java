@@ -26,6 +26,7 @@ import org.springframework.cloud.gateway.route.Route;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.OrderComparator;
 import org.springframework.core.Ordered;
+import reactor.core.publisher.Mono;
 
 /** Makes served routes of checked ones: what does not exist or does not bind is found here. */
 public final class RouteCompiler {
@@ -61,7 +62,7 @@ public final class RouteCompiler {
     List<GatewayFilter> all = new ArrayList<>(globalFilters);
     all.addAll(own);
     OrderComparator.sort(all);
-    return FilterLink.chain(all);
+    return FilterLink.chain(all, exchange -> Mono.empty(), own::contains);
   }
 
   private static GatewayFilter asFilterOfARoute(GlobalFilter filter) {

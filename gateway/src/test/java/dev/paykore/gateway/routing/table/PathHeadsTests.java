@@ -100,6 +100,6 @@ class PathHeadsTests {
     return new ServedRoute(
         Route.async().id(id).uri("http://localhost:1").predicate(exchange -> true).build(),
         List.of(GatewayPredicate.wrapIfNeeded(PATHS.apply(config))),
-        FilterLink.chain(List.of()));
+        FilterLink.chain(List.of(), exchange -> reactor.core.publisher.Mono.empty()));
   }
 }

@@ -1,27 +1,28 @@
 package dev.paykore.gateway.forwarding;
 
-import java.util.Locale;
+import dev.paykore.gateway.header.HeaderNameSet;
+import io.netty.util.AsciiString;
 
 /** The headers that the edge alone speaks with, to downstreams and to clients. */
 final class EdgeHeaders {
 
-  static final String PARTNER_ID = "X-PayKore-Partner-Id";
-  static final String KEY_ID = "X-PayKore-Key-Id";
-  static final String ENVIRONMENT = "X-PayKore-Environment";
-  static final String TIER = "X-PayKore-Tier";
-  static final String FORWARDED_FOR = "X-Forwarded-For";
-  static final String FORWARDED_PROTO = "X-Forwarded-Proto";
-  static final String FORWARDED_HOST = "X-Forwarded-Host";
+  static final AsciiString PARTNER_ID = AsciiString.cached("X-PayKore-Partner-Id");
+  static final AsciiString KEY_ID = AsciiString.cached("X-PayKore-Key-Id");
+  static final AsciiString ENVIRONMENT = AsciiString.cached("X-PayKore-Environment");
+  static final AsciiString TIER = AsciiString.cached("X-PayKore-Tier");
+  static final AsciiString FORWARDED_FOR = AsciiString.cached("X-Forwarded-For");
+  static final AsciiString FORWARDED_PROTO = AsciiString.cached("X-Forwarded-Proto");
+  static final AsciiString FORWARDED_HOST = AsciiString.cached("X-Forwarded-Host");
+
+  private static final HeaderNameSet RESERVED =
+      HeaderNameSet.of("RateLimit", "RateLimit-Policy", "X-Request-Id");
 
   private EdgeHeaders() {}
 
   /** Whether a downstream may not speak with this header to a client. */
-  static boolean isReserved(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    return lower.startsWith("x-ratelimit-")
-        || lower.startsWith("x-paykore-")
-        || lower.equals("ratelimit")
-        || lower.equals("ratelimit-policy")
-        || lower.equals("x-request-id");
+  static boolean isReserved(CharSequence name) {
+    return HeaderNameSet.startsWith(name, "x-ratelimit-")
+        || HeaderNameSet.startsWith(name, "x-paykore-")
+        || RESERVED.contains(name);
   }
 }

@@ -23,9 +23,11 @@ import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.route.Route;
 import org.springframework.core.Ordered;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClientResponse;
+import reactor.netty.http.server.HttpServerResponse;
 
 /**
  * Follows a request on its way downstream and says what became of it when it fails there. A
@@ -141,7 +143,9 @@ final class ForwardingFilter implements GlobalFilter, Ordered {
   private static void forgetDownstreamHeaders(ServerWebExchange exchange) {
     HttpClientResponse answer = exchange.getAttribute(CLIENT_RESPONSE_ATTR);
     if (answer != null) {
-      ResponseHeaders.forget(answer, exchange.getResponse().getHeaders());
+      HttpServerResponse client =
+          ServerHttpResponseDecorator.getNativeResponse(exchange.getResponse());
+      ResponseHeaders.forget(answer.responseHeaders(), client.responseHeaders());
     }
   }
 }

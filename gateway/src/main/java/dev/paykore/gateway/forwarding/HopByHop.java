@@ -1,20 +1,21 @@
 package dev.paykore.gateway.forwarding;
 
+import dev.paykore.gateway.header.HeaderNameSet;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * The headers that are about one connection and end with it (RFC 9110 7.6.1), in the messages of
  * either side.
+ *
+ * @param nominated what the message's own {@code Connection} names
  */
-final class HopByHop {
+record HopByHop(HeaderNameSet nominated) {
 
-  private static final Set<String> NAMES =
-      names(
+  private static final HeaderNameSet NAMES =
+      HeaderNameSet.of(
           "Connection",
           "Keep-Alive",
           "Proxy-Authenticate",
@@ -25,29 +26,22 @@ final class HopByHop {
           "Transfer-Encoding",
           "Upgrade");
 
-  private HopByHop() {}
+  private static final HopByHop OF_MOST = new HopByHop(HeaderNameSet.of());
 
-  /** A set that does not mind the case of letters. */
-  static Set<String> names(String... names) {
-    Set<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    Collections.addAll(set, names);
-    return set;
+  /** Those of a message with these headers. */
+  static HopByHop of(HttpHeaders headers) {
+    if (!headers.contains(HttpHeaderNames.CONNECTION)) {
+      return OF_MOST;
+    }
+    List<String> connection = headers.getAll(HttpHeaderNames.CONNECTION);
+    return isMereKeepAlive(connection)
+        ? OF_MOST
+        : new HopByHop(names(String.join(",", connection)));
   }
 
-  /**
-   * Whether the header ends here.
-   *
-   * @param nominated what the message's own {@code Connection} names
-   */
-  static boolean includes(String name, Collection<String> nominated) {
+  /** Whether the header ends here. */
+  boolean includes(CharSequence name) {
     return NAMES.contains(name) || nominated.contains(name);
-  }
-
-  /** The names in the values of a message's {@code Connection}. */
-  static Set<String> nominatedBy(List<String> connection) {
-    return connection.isEmpty() || isMereKeepAlive(connection)
-        ? Set.of()
-        : nominatedBy(String.join(",", connection));
   }
 
   /** As most answers have it: the one header that it names ends here anyway. */
@@ -55,8 +49,8 @@ final class HopByHop {
     return connection.size() == 1 && connection.getFirst().equalsIgnoreCase("Keep-Alive");
   }
 
-  private static Set<String> nominatedBy(String connection) {
-    return names(
+  private static HeaderNameSet names(String connection) {
+    return HeaderNameSet.of(
         Arrays.stream(connection.split(",", -1)).map(String::strip).toArray(String[]::new));
   }
 }

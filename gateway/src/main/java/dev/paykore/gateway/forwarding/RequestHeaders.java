@@ -3,16 +3,16 @@ package dev.paykore.gateway.forwarding;
 import dev.paykore.gateway.authentication.AuthenticatedKey;
 import dev.paykore.gateway.client.ClientAddress;
 import dev.paykore.gateway.credential.Credentials;
+import dev.paykore.gateway.header.HeaderNameSet;
 import dev.paykore.gateway.tracing.RequestTrace;
 import dev.paykore.keys.ApiKeyRecord;
-import io.netty.util.NetUtil;
-import java.util.List;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.util.Iterator;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.springframework.cloud.gateway.route.Route;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
@@ -23,12 +23,12 @@ import org.springframework.web.server.ServerWebExchange;
 final class RequestHeaders {
 
   /** Besides those of the connection; what the edge says itself nobody else says. */
-  private static final Set<String> NOT_FORWARDED =
-      HopByHop.names(
+  private static final HeaderNameSet NOT_FORWARDED =
+      HeaderNameSet.of(
           "X-API-Key",
-          HttpHeaders.HOST,
+          HttpHeaderNames.HOST,
           // The edge itself has answered 100 Continue by the time the body flows.
-          HttpHeaders.EXPECT,
+          HttpHeaderNames.EXPECT,
           "X-Application-Context",
           EdgeHeaders.PARTNER_ID,
           EdgeHeaders.KEY_ID,
@@ -41,35 +41,34 @@ final class RequestHeaders {
   private RequestHeaders() {}
 
   /** Writes them, but for {@code Host} and those of the framing. */
-  static void write(ServerWebExchange exchange, io.netty.handler.codec.http.HttpHeaders target) {
-    ServerHttpRequest request = exchange.getRequest();
-    forward(request.getHeaders(), target);
+  static void write(ServerWebExchange exchange, HttpHeaders target) {
+    HttpHeaders received = ReceivedHeaders.of(exchange);
+    forward(received, target);
     identify(Objects.requireNonNull(AuthenticatedKey.of(exchange)), target);
-    describeClient(exchange, target);
+    describeClient(exchange, received, target);
     trace(exchange, target);
   }
 
-  private static void forward(
-      HttpHeaders received, io.netty.handler.codec.http.HttpHeaders target) {
-    List<String> connection = received.getOrEmpty(HttpHeaders.CONNECTION);
-    Set<String> nominated = HopByHop.nominatedBy(connection);
-    // Of a name in two spellings each spelling comes with all values, hence set.
-    received.forEach(
-        (name, values) -> {
-          if (!NOT_FORWARDED.contains(name)
-              && !HopByHop.includes(name, nominated)
-              && !isOurCredential(name, values)) {
-            target.set(name, values);
-          }
-        });
+  private static void forward(HttpHeaders received, HttpHeaders target) {
+    HopByHop hopByHop = HopByHop.of(received);
+    Iterator<Map.Entry<CharSequence, CharSequence>> headers = received.iteratorCharSequence();
+    while (headers.hasNext()) {
+      Map.Entry<CharSequence, CharSequence> header = headers.next();
+      CharSequence name = header.getKey();
+      if (!NOT_FORWARDED.contains(name)
+          && !hopByHop.includes(name)
+          && !isOurCredential(name, header.getValue())) {
+        target.add(name, header.getValue());
+      }
+    }
   }
 
-  private static boolean isOurCredential(String name, List<String> values) {
-    return name.equalsIgnoreCase(HttpHeaders.AUTHORIZATION)
-        && Credentials.isOurs(values.getFirst());
+  private static boolean isOurCredential(CharSequence name, CharSequence value) {
+    return HttpHeaderNames.AUTHORIZATION.contentEqualsIgnoreCase(name)
+        && Credentials.isOurs(value.toString());
   }
 
-  private static void identify(ApiKeyRecord key, io.netty.handler.codec.http.HttpHeaders target) {
+  private static void identify(ApiKeyRecord key, HttpHeaders target) {
     target.add(EdgeHeaders.PARTNER_ID, key.partnerId());
     target.add(EdgeHeaders.KEY_ID, key.keyId());
     target.add(EdgeHeaders.ENVIRONMENT, key.environment().wireName());
@@ -78,19 +77,17 @@ final class RequestHeaders {
 
   /** The guard says where the request comes from, and how if a trusted proxy knew. */
   private static void describeClient(
-      ServerWebExchange exchange, io.netty.handler.codec.http.HttpHeaders target) {
-    ServerHttpRequest request = exchange.getRequest();
-    HttpHeaders received = request.getHeaders();
-    String protocol = received.getFirst(EdgeHeaders.FORWARDED_PROTO);
-    target.add(EdgeHeaders.FORWARDED_FOR, NetUtil.toAddressString(ClientAddress.of(exchange)));
+      ServerWebExchange exchange, HttpHeaders received, HttpHeaders target) {
+    String protocol = received.get(EdgeHeaders.FORWARDED_PROTO);
+    target.add(EdgeHeaders.FORWARDED_FOR, Objects.requireNonNull(ClientAddress.textOf(exchange)));
     target.add(
-        EdgeHeaders.FORWARDED_PROTO, protocol == null ? request.getURI().getScheme() : protocol);
+        EdgeHeaders.FORWARDED_PROTO,
+        protocol == null ? exchange.getRequest().getURI().getScheme() : protocol);
     target.add(
-        EdgeHeaders.FORWARDED_HOST, Objects.requireNonNull(received.getFirst(HttpHeaders.HOST)));
+        EdgeHeaders.FORWARDED_HOST, Objects.requireNonNull(received.get(HttpHeaderNames.HOST)));
   }
 
-  private static void trace(
-      ServerWebExchange exchange, io.netty.handler.codec.http.HttpHeaders target) {
+  private static void trace(ServerWebExchange exchange, HttpHeaders target) {
     RequestTrace trace = RequestTrace.of(exchange);
     if (trace != null) {
       Route route = exchange.getRequiredAttribute(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR);

@@ -17,12 +17,14 @@ import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
+import reactor.netty.http.server.HttpServerResponse;
 
 /**
  * Sends a request to its downstream and takes over the head of the answer; the body follows when
@@ -79,7 +81,8 @@ final class SendingFilter implements GlobalFilter, Ordered {
     exchange.getAttributes().put(CLIENT_RESPONSE_CONN_ATTR, connection);
     ServerHttpResponse response = exchange.getResponse();
     response.setStatusCode(HttpStatusCode.valueOf(head.status().code()));
-    ResponseHeaders.take(head, response.getHeaders());
+    HttpServerResponse client = ServerHttpResponseDecorator.getNativeResponse(response);
+    ResponseHeaders.take(head.responseHeaders(), client.responseHeaders());
     return Mono.just(head);
   }
 }

@@ -6,8 +6,10 @@ import dev.paykore.gateway.redis.RedisUnavailableException;
 import dev.paykore.keys.redis.RedisNames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -90,8 +92,18 @@ final class RedisTokenBuckets {
   private void call(Batch batch, long nowNanos) {
     breakers
         .of(RedisNames.bucket(batch.demand().keyId()))
-        .protect(Mono.fromCompletionStage(() -> calls.take(batch)), batch.waitedNanos(nowNanos))
-        .subscribe(answer -> answered(batch, answer), error -> failed(batch, error));
+        .call(
+            () -> calls.take(batch),
+            batch.waitedNanos(nowNanos),
+            (answer, error) -> told(batch, answer, error));
+  }
+
+  private void told(Batch batch, @Nullable TakeAnswer answer, @Nullable Throwable error) {
+    if (answer == null) {
+      failed(batch, Objects.requireNonNull(error));
+    } else {
+      answered(batch, answer);
+    }
   }
 
   private void answered(Batch batch, TakeAnswer answer) {

@@ -4,8 +4,11 @@ import dev.paykore.gateway.circuit.CircuitPermits;
 import dev.paykore.gateway.meter.StoreTimers;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -45,19 +48,25 @@ public final class RedisBreaker {
     return Mono.defer(
         () -> {
           long startNanos = System.nanoTime();
-          return protect(call, wait.nanos()).doOnTerminate(() -> wait.add(since(startNanos)));
+          return allowed(call, wait.nanos()).doOnTerminate(() -> wait.add(since(startNanos)));
         });
   }
 
-  /** The same for those who have waited so long already, and who take the time themselves. */
-  public <T> Mono<T> protect(Mono<T> call, long waitedNanos) {
-    return Mono.defer(
-        () -> {
-          if (!budget.allowsCall(waitedNanos)) {
-            return Mono.error(RedisUnavailableException.noTimeLeft());
-          }
-          return permits.tryAcquire() ? observed(call, waitedNanos) : spared();
-        });
+  /**
+   * Makes the call for those who have waited so long already, and who take the time themselves.
+   *
+   * @param told gets the answer, or a {@link RedisUnavailableException}
+   */
+  public <T> void call(
+      Supplier<CompletionStage<T>> call,
+      long waitedNanos,
+      BiConsumer<@Nullable T, @Nullable Throwable> told) {
+    RedisUnavailableException refusal = refusal(waitedNanos);
+    if (refusal == null) {
+      new RedisCall<>(this, told).begin(call, budget.leftNanos(waitedNanos), deadlines.get());
+    } else {
+      told.accept(null, refusal);
+    }
   }
 
   /** Whether calls are spared at present: 1 yes, 0.5 tried, 0 no. */
@@ -69,27 +78,36 @@ public final class RedisBreaker {
     };
   }
 
+  private <T> Mono<T> allowed(Mono<T> call, long waitedNanos) {
+    RedisUnavailableException refusal = refusal(waitedNanos);
+    return refusal == null ? observed(call, waitedNanos) : Mono.error(refusal);
+  }
+
+  /** Why no call is made, or {@code null} if one is, which the breaker then waits for. */
+  private @Nullable RedisUnavailableException refusal(long waitedNanos) {
+    if (!budget.allowsCall(waitedNanos)) {
+      return RedisUnavailableException.noTimeLeft();
+    }
+    return permits.tryAcquire() ? null : RedisUnavailableException.spared();
+  }
+
   private <T> Mono<T> observed(Mono<T> call, long waitedNanos) {
     long startNanos = System.nanoTime();
     return call.timeout(Duration.ofNanos(budget.leftNanos(waitedNanos)), deadlines.get())
         .doOnSuccess(answer -> answered(since(startNanos)))
         .doOnError(error -> failed(since(startNanos), error))
         .doOnCancel(breaker::releasePermission)
-        .onErrorMap(error -> new RedisUnavailableException("Redis gave no answer", error));
+        .onErrorMap(RedisUnavailableException::noAnswer);
   }
 
-  private void answered(long nanos) {
+  void answered(long nanos) {
     timers.answered().record(nanos, TimeUnit.NANOSECONDS);
     breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
   }
 
-  private void failed(long nanos, Throwable error) {
+  void failed(long nanos, Throwable error) {
     timers.failed().record(nanos, TimeUnit.NANOSECONDS);
     breaker.onError(nanos, TimeUnit.NANOSECONDS, error);
-  }
-
-  private static <T> Mono<T> spared() {
-    return Mono.error(new RedisUnavailableException("Redis is being spared", null));
   }
 
   private static long since(long startNanos) {

@@ -16,4 +16,14 @@ public final class RedisUnavailableException extends RuntimeException {
   public static RedisUnavailableException noTimeLeft() {
     return new RedisUnavailableException("no time left to ask Redis", null);
   }
+
+  /** Redis was asked. */
+  static RedisUnavailableException noAnswer(Throwable reason) {
+    return new RedisUnavailableException("Redis gave no answer", reason);
+  }
+
+  /** Redis is not asked for a while. */
+  static RedisUnavailableException spared() {
+    return new RedisUnavailableException("Redis is being spared", null);
+  }
 }

@@ -47,7 +47,7 @@ class ArchitectureTests {
 
   @Test
   void errorsAreAnsweredWithoutKnowingWhoFailed() {
-    mayDependOn("error", "requestid", "redis");
+    mayDependOn("error", "requestid", "redis", "response");
   }
 
   @Test

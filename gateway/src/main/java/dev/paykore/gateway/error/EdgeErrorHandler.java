@@ -1,9 +1,10 @@
 package dev.paykore.gateway.error;
 
 import dev.paykore.gateway.requestid.RequestId;
+import dev.paykore.gateway.response.EdgeResponse;
+import io.netty.buffer.Unpooled;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -45,7 +46,6 @@ public final class EdgeErrorHandler {
     response.setStatusCode(answer.envelope().status());
     answer.envelope().headers().forEach(response.getHeaders()::set);
     response.getHeaders().setContentLength(body.length);
-    DataBuffer buffer = response.bufferFactory().wrap(body);
-    return response.writeWith(Mono.just(buffer));
+    return EdgeResponse.sendWhole(response, Unpooled.wrappedBuffer(body));
   }
 }

@@ -3,6 +3,7 @@ package dev.paykore.gateway.forwarding;
 import static org.springframework.cloud.gateway.filter.NettyWriteResponseFilter.WRITE_RESPONSE_FILTER_ORDER;
 import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.CLIENT_RESPONSE_CONN_ATTR;
 
+import dev.paykore.gateway.response.EdgeResponse;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpVersion;
@@ -61,7 +62,8 @@ final class WritingFilter implements GlobalFilter, Ordered {
     ServerHttpResponse response = exchange.getResponse();
     Flux<ByteBuf> body = downstream.inbound().receive().retain();
     return isOneMessage(exchange)
-        ? response.writeWith(body.reduce(Unpooled::wrappedBuffer).map(part -> wrap(part, response)))
+        ? body.reduce(Unpooled::wrappedBuffer)
+            .flatMap(whole -> EdgeResponse.sendWhole(response, whole))
         : stream(Pace.paced(body, client(exchange)).map(part -> wrap(part, response)), response);
   }
 

@@ -1,6 +1,7 @@
 package dev.paykore.gateway.handler;
 
 import dev.paykore.gateway.error.EdgeErrorHandler;
+import dev.paykore.gateway.response.EdgeResponse;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.context.ApplicationContext;
 import org.springframework.http.codec.ServerCodecConfigurer;
@@ -49,12 +50,13 @@ final class EdgeHttpHandler implements HttpHandler {
 
   @Override
   public Mono<Void> handle(ServerHttpRequest request, ServerHttpResponse response) {
+    EdgeResponse answer = new EdgeResponse(response);
     ServerWebExchange exchange =
         new EdgeExchange(
-            new DefaultServerWebExchange(request, response, NO_SESSIONS, codecs, locales, context));
+            new DefaultServerWebExchange(request, answer, NO_SESSIONS, codecs, locales, context));
     return filters
         .filter(exchange)
         .onErrorResume(failure -> errors.handle(exchange, failure))
-        .then(Mono.defer(response::setComplete));
+        .then(Mono.defer(answer::setComplete));
   }
 }

@@ -42,7 +42,8 @@ class ArchitectureTests {
 
   @Test
   void theGuardStandsBeforeAllStages() {
-    mayDependOn("guard", "client", "ending", "error", "requestid", "meter", "observability");
+    mayDependOn(
+        "guard", "client", "ending", "error", "header", "requestid", "meter", "observability");
   }
 
   @Test

@@ -1,8 +1,7 @@
 package dev.paykore.gateway.guard;
 
-import java.util.List;
-import java.util.NavigableSet;
-import java.util.TreeSet;
+import dev.paykore.gateway.header.HeaderNameSet;
+import io.netty.util.AsciiString;
 
 /** Which names of headers a client may not speak with, or not have removed. */
 final class HeaderNames {
@@ -12,8 +11,8 @@ final class HeaderNames {
 
   private static final String FORWARDED_PREFIX = "x-forwarded-";
 
-  private static final NavigableSet<String> EDGE_NAMES =
-      ignoringCase(
+  private static final HeaderNameSet EDGE_NAMES =
+      HeaderNameSet.of(
           "Forwarded",
           "X-Forwarded",
           "Forwarded-For",
@@ -39,11 +38,12 @@ final class HeaderNames {
           "X-Method-Override");
 
   /** Between client and edge only; the edge honours none of these. */
-  private static final NavigableSet<String> HOP_BY_HOP =
-      ignoringCase("Upgrade", "HTTP2-Settings", "Keep-Alive", "Proxy-Connection", "TE", "Trailer");
+  private static final HeaderNameSet HOP_BY_HOP =
+      HeaderNameSet.of(
+          "Upgrade", "HTTP2-Settings", "Keep-Alive", "Proxy-Connection", "TE", "Trailer");
 
-  private static final NavigableSet<String> PROTECTED =
-      ignoringCase(
+  private static final HeaderNameSet PROTECTED =
+      HeaderNameSet.of(
           "X-API-Key",
           "Authorization",
           "X-Request-Id",
@@ -59,13 +59,13 @@ final class HeaderNames {
    * Whether a header of this name is dropped. One with an underscore always is: many servers read
    * it as a hyphen.
    */
-  static boolean isDropped(String name) {
+  static boolean isDropped(CharSequence name) {
     return hasUnderscore(name) || HOP_BY_HOP.contains(name) || isTheEdges(name);
   }
 
   /** Whether the name has an underscore. */
-  static boolean hasUnderscore(String name) {
-    return name.indexOf('_') >= 0;
+  static boolean hasUnderscore(CharSequence name) {
+    return AsciiString.indexOf(name, '_', 0) >= 0;
   }
 
   /** Whether a client may not name the header as one for the connection only. */
@@ -76,19 +76,13 @@ final class HeaderNames {
         || startsWith(hyphened, RATE_LIMIT_PREFIX);
   }
 
-  private static boolean isTheEdges(String name) {
+  private static boolean isTheEdges(CharSequence name) {
     return startsWith(name, EDGE_PREFIX)
         || startsWith(name, FORWARDED_PREFIX)
         || EDGE_NAMES.contains(name);
   }
 
-  private static boolean startsWith(String name, String prefix) {
-    return name.regionMatches(true, 0, prefix, 0, prefix.length());
-  }
-
-  private static NavigableSet<String> ignoringCase(String... names) {
-    NavigableSet<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    set.addAll(List.of(names));
-    return set;
+  private static boolean startsWith(CharSequence name, String prefix) {
+    return AsciiString.regionMatches(name, true, 0, prefix, 0, prefix.length());
   }
 }

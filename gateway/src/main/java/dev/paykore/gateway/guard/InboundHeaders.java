@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -26,7 +27,7 @@ final class InboundHeaders {
       removeNominated(headers, nominated);
     }
     int underscores = 0;
-    for (String name : dropped(headers)) {
+    for (CharSequence name : dropped(headers)) {
       headers.remove(name);
       underscores += HeaderNames.hasUnderscore(name) ? 1 : 0;
     }
@@ -53,11 +54,13 @@ final class InboundHeaders {
   }
 
   /** The names of all fields that are dropped, one for each field. */
-  private static List<String> dropped(HttpHeaders headers) {
-    List<String> dropped = new ArrayList<>(0);
-    for (Map.Entry<String, String> header : headers) {
-      if (HeaderNames.isDropped(header.getKey())) {
-        dropped.add(header.getKey());
+  private static List<CharSequence> dropped(HttpHeaders headers) {
+    List<CharSequence> dropped = new ArrayList<>(0);
+    Iterator<Map.Entry<CharSequence, CharSequence>> each = headers.iteratorCharSequence();
+    while (each.hasNext()) {
+      CharSequence name = each.next().getKey();
+      if (HeaderNames.isDropped(name)) {
+        dropped.add(name);
       }
     }
     return dropped;

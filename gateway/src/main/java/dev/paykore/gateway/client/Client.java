@@ -1,6 +1,7 @@
 package dev.paykore.gateway.client;
 
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.AsciiString;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Client(InetAddress address, @Nullable String protocol) {
 
-  static final String FORWARDED_FOR = "X-Forwarded-For";
-  static final String FORWARDED_PROTO = "X-Forwarded-Proto";
+  static final AsciiString FORWARDED_FOR = AsciiString.cached("X-Forwarded-For");
+  static final AsciiString FORWARDED_PROTO = AsciiString.cached("X-Forwarded-Proto");
 
   /**
    * Who sent the request that came with these headers from this peer. One without an address, as a

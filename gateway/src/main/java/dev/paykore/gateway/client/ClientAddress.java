@@ -8,6 +8,8 @@ import org.springframework.web.server.ServerWebExchange;
 /** The address that the guard found a request to come from. */
 public final class ClientAddress {
 
+  private static final String HEADER = Client.FORWARDED_FOR.toString();
+
   private ClientAddress() {}
 
   /** The client's address; behind proxies that are not trusted, that of the nearest of them. */
@@ -19,6 +21,6 @@ public final class ClientAddress {
 
   /** The same as text, or {@code null} if no guard has seen the request. */
   public static @Nullable String textOf(ServerWebExchange exchange) {
-    return exchange.getRequest().getHeaders().getFirst(Client.FORWARDED_FOR);
+    return exchange.getRequest().getHeaders().getFirst(HEADER);
   }
 }

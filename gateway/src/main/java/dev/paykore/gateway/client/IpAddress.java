@@ -1,6 +1,7 @@
 package dev.paykore.gateway.client;
 
 import io.netty.util.NetUtil;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.regex.Matcher;
@@ -35,9 +36,9 @@ final class IpAddress {
     return octets == null ? null : of(octets);
   }
 
-  /** The address without the scope that it has on this machine alone. */
+  /** The address without the scope that it has on this machine alone; none of IPv4 has one. */
   static InetAddress unscoped(InetAddress address) {
-    return of(address.getAddress());
+    return address instanceof Inet4Address ? address : of(address.getAddress());
   }
 
   private static InetAddress of(byte[] octets) {

@@ -59,7 +59,7 @@ public record TrustedProxies(List<NetworkRange> ranges) {
   }
 
   /** The elements of all fields of a name, in their order. */
-  private static List<String> elements(HttpHeaders headers, String name) {
+  private static List<String> elements(HttpHeaders headers, CharSequence name) {
     return headers.getAll(name).stream()
         .flatMap(field -> Arrays.stream(field.split(",", -1)))
         .map(String::strip)
@@ -67,6 +67,11 @@ public record TrustedProxies(List<NetworkRange> ranges) {
   }
 
   private boolean isTrusted(InetAddress address) {
-    return ranges.stream().anyMatch(range -> range.contains(address));
+    for (NetworkRange range : ranges) {
+      if (range.contains(address)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -31,7 +31,7 @@ final class InboundHeaders {
       headers.remove(name);
       underscores += HeaderNames.hasUnderscore(name) ? 1 : 0;
     }
-    headers.set(RequestId.HEADER, requestId);
+    headers.set(RequestId.NETTY_HEADER, requestId);
     return underscores;
   }
 

@@ -56,7 +56,7 @@ public record Refusal(
     response
         .headers()
         .set(HttpHeaderNames.CONTENT_LENGTH, body.length)
-        .set(RequestId.HEADER, envelope.requestId())
+        .set(RequestId.NETTY_HEADER, envelope.requestId())
         .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     return response;
   }

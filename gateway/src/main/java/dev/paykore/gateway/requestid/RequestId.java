@@ -1,5 +1,6 @@
 package dev.paykore.gateway.requestid;
 
+import io.netty.util.AsciiString;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
@@ -11,6 +12,9 @@ public final class RequestId {
 
   /** Carries the id in the answer and downstream; a client's own never counts. */
   public static final String HEADER = "X-Request-Id";
+
+  /** The same for the server's own headers, which need not hash it anew. */
+  public static final AsciiString NETTY_HEADER = AsciiString.cached(HEADER);
 
   private static final String PREFIX = "req_";
   private static final String ALPHABET =

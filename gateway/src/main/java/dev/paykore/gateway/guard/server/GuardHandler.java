@@ -175,7 +175,7 @@ final class GuardHandler extends ExchangeHandler {
     responding = true;
     String requestId = unanswered.peek();
     if (requestId != null) {
-      response.headers().set(RequestId.HEADER, requestId);
+      response.headers().set(RequestId.NETTY_HEADER, requestId);
     }
     if (!HttpUtil.isKeepAlive(response)) {
       closing = true;

@@ -134,7 +134,7 @@ public final class StreamGuard extends ChannelDuplexHandler {
       return;
     }
     if (message instanceof HttpResponse response && requestId != null) {
-      response.headers().set(RequestId.HEADER, requestId);
+      response.headers().set(RequestId.NETTY_HEADER, requestId);
     }
     boolean last = message instanceof LastHttpContent && !isInterim(message);
     var _ = ctx.write(message, last ? end(promise.unvoid(), ctx) : promise);

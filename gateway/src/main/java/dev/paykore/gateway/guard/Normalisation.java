@@ -43,13 +43,20 @@ public final class Normalisation {
     HttpHeaders headers = head.headers();
     Client client = Client.of(peer, headers, proxies);
     head.setUri(QueryKeys.removedFrom(TargetRule.originForm(head.uri())));
-    String host = Objects.requireNonNull(headers.get(HttpHeaderNames.HOST));
-    headers.set(HttpHeaderNames.HOST, HostRule.canonical(host));
+    setCanonicalHost(headers);
     String length = headers.get(HttpHeaderNames.CONTENT_LENGTH);
     if (length != null) {
       headers.set(HttpHeaderNames.CONTENT_LENGTH, Long.parseLong(length));
     }
     droppedNames.increment(InboundHeaders.clean(headers, requestId));
     client.describe(headers);
+  }
+
+  private static void setCanonicalHost(HttpHeaders headers) {
+    String host = Objects.requireNonNull(headers.get(HttpHeaderNames.HOST));
+    String canonical = HostRule.canonical(host);
+    if (!canonical.equals(host)) {
+      headers.set(HttpHeaderNames.HOST, canonical);
+    }
   }
 }

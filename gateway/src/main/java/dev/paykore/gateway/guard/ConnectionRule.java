@@ -22,8 +22,8 @@ final class ConnectionRule implements Rule {
     if (headers.contains(HttpHeaderNames.UPGRADE) && asksForWebSocket(headers)) {
       return Verdict.badRequest("Upgrade: WebSocket is not supported.");
     }
-    List<String> expectations = headers.getAll(HttpHeaderNames.EXPECT);
-    return expectations.isEmpty() || isContinue(expectations)
+    return !headers.contains(HttpHeaderNames.EXPECT)
+            || isContinue(headers.getAll(HttpHeaderNames.EXPECT))
         ? Verdict.PASSED
         : Verdict.badRequest("Expect: expected 100-continue.");
   }

@@ -26,13 +26,22 @@ final class FramingRule implements Rule {
         || headers.contains(HttpHeaderNames.SEC_WEBSOCKET_KEY2)) {
       return IMPLIED_BODY;
     }
+    if (hasNoBody(headers)) {
+      return Verdict.PASSED;
+    }
     List<String> codings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
     List<String> lengths = headers.getAll(HttpHeaderNames.CONTENT_LENGTH);
     return codings.isEmpty() ? checkLengths(lengths) : checkCodings(codings, lengths, version);
   }
 
+  /** Most requests have none, and need no lists. */
+  private static boolean hasNoBody(HttpHeaders headers) {
+    return !headers.contains(HttpHeaderNames.TRANSFER_ENCODING)
+        && !headers.contains(HttpHeaderNames.CONTENT_LENGTH);
+  }
+
   private static Verdict checkLengths(List<String> lengths) {
-    return lengths.isEmpty() || (lengths.size() == 1 && isLength(lengths.getFirst()))
+    return lengths.size() == 1 && isLength(lengths.getFirst())
         ? Verdict.PASSED
         : Verdict.badRequest("Content-Length: expected one number of bytes.");
   }

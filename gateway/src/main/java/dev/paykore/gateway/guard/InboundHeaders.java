@@ -35,12 +35,22 @@ final class InboundHeaders {
     return underscores;
   }
 
-  /** What the Connection header lists: options and names of headers. */
+  /** What the Connection header lists: options and names of headers; nothing for one option. */
   static List<String> nominated(HttpHeaders headers) {
     if (!headers.contains(HttpHeaderNames.CONNECTION)) {
       return List.of();
     }
-    return headers.getAll(HttpHeaderNames.CONNECTION).stream()
+    List<String> fields = headers.getAll(HttpHeaderNames.CONNECTION);
+    return isMereOption(fields) ? List.of() : elements(fields);
+  }
+
+  /** As most clients send it who send it at all: it names no header. */
+  private static boolean isMereOption(List<String> fields) {
+    return fields.size() == 1 && isAnOption(fields.getFirst());
+  }
+
+  private static List<String> elements(List<String> fields) {
+    return fields.stream()
         .flatMap(list -> Arrays.stream(list.split(",", -1)))
         .map(String::strip)
         .filter(option -> !option.isEmpty())

@@ -35,6 +35,15 @@ final class QueryKeys {
   }
 
   private static boolean holdsKey(String text) {
+    return mayHoldUnderscore(text) && holdsKeyWhenDecoded(text);
+  }
+
+  /** Each key has one, and most queries have none, neither as it is nor escaped. */
+  private static boolean mayHoldUnderscore(String text) {
+    return text.indexOf('_') >= 0 || text.indexOf('%') >= 0;
+  }
+
+  private static boolean holdsKeyWhenDecoded(String text) {
     String decoded = new String(UriText.decode(text), StandardCharsets.ISO_8859_1);
     return Arrays.stream(decoded.split("&", -1)).anyMatch(KEY);
   }

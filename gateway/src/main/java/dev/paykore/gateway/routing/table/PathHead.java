@@ -60,7 +60,12 @@ record PathHead(List<String> segments) {
   }
 
   static boolean isLiteral(String text) {
-    return text.chars().noneMatch(c -> NOT_LITERAL.indexOf(c) >= 0);
+    for (int i = 0; i < NOT_LITERAL.length(); i++) {
+      if (text.indexOf(NOT_LITERAL.charAt(i)) >= 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static List<String> segments(String pattern) {

@@ -52,7 +52,7 @@ final class ApiKeyAuthentication implements Authentication {
 
   @Override
   public Mono<ApiKeyRecord> authenticate(ServerWebExchange exchange) {
-    return authenticate(exchange, (hash, wait) -> lookUp.find(hash, networkOf(exchange), wait));
+    return authenticate(exchange, (hash, wait) -> find(hash, wait, exchange));
   }
 
   @Override
@@ -61,7 +61,7 @@ final class ApiKeyAuthentication implements Authentication {
   }
 
   private Mono<ApiKeyRecord> authenticate(ServerWebExchange exchange, Finder finder) {
-    return Mono.defer(() -> judge(exchange, finder)).flatMap(result -> settle(exchange, result));
+    return Mono.defer(() -> judge(exchange, finder).flatMap(result -> settle(exchange, result)));
   }
 
   private Mono<AuthenticationResult> judge(ServerWebExchange exchange, Finder finder) {
@@ -111,6 +111,12 @@ final class ApiKeyAuthentication implements Authentication {
   private AuthenticationResult counted(AuthenticationResult verdict, LookUp on) {
     meters.count(verdict, on.answeredBy());
     return verdict;
+  }
+
+  /** Who asks does not matter to what the process remembers, so it is not found out for that. */
+  private Mono<LookUp> find(ApiKeyHash hash, RedisWait wait, ServerWebExchange exchange) {
+    LookUp known = lookUp.remembered(hash);
+    return known == null ? lookUp.find(hash, networkOf(exchange), wait) : Mono.just(known);
   }
 
   private static Network networkOf(ServerWebExchange exchange) {

@@ -58,6 +58,11 @@ public final class KeyLookUp {
     LookUpMeters.observe(allowance, registry);
   }
 
+  /** What this process remembers of a hash, or {@code null}. */
+  public @Nullable LookUp remembered(ApiKeyHash hash) {
+    return remembered(hash, ANY_VERSION);
+  }
+
   /**
    * What is known of a hash, at once if this process remembers it. A network that keeps asking for
    * unknown keys is slowed; what this process has found of late and what Redis has, it may always
@@ -97,9 +102,8 @@ public final class KeyLookUp {
   }
 
   private Mono<LookUp> find(Question question, @Nullable Network from, RedisWait wait) {
-    LookUp known = remembered.get(question.hash, question.lowestVersion);
+    LookUp known = remembered(question.hash, question.lowestVersion);
     if (known != null) {
-      meters.count(AnsweredBy.PROCESS);
       return Mono.just(known);
     }
     return flights
@@ -107,6 +111,14 @@ public final class KeyLookUp {
         .doOnNext(answer -> wait.add(answer.redisNanos))
         .map(Answer::lookUp)
         .flatMap(answer -> concerns(from, answer) ? Mono.just(answer) : find(question, from, wait));
+  }
+
+  private @Nullable LookUp remembered(ApiKeyHash hash, long lowestVersion) {
+    LookUp known = remembered.get(hash, lowestVersion);
+    if (known != null) {
+      meters.count(AnsweredBy.PROCESS);
+    }
+    return known;
   }
 
   /** Whoever has shared the look-up of a network that is slowed asks on their own behalf. */

@@ -31,22 +31,25 @@ public final class KeyMask {
 
   /** Looks at as little as it can: nearly every text is harmless, and each line has many. */
   private static boolean mayHoldSecret(String text) {
-    return hasKindBefore('_', text) || hasKindBefore('%', text) || hasManyDigits(text);
+    return hasKind(text) || hasManyDigits(text);
   }
 
-  /** Whether there is the {@code k} of {@code sk_} or {@code pk_}, however the rest is written. */
-  private static boolean hasKindBefore(char separator, String text) {
-    for (int at = text.indexOf(separator, 1); at > 0; at = text.indexOf(separator, at + 1)) {
-      char before = text.charAt(at - 1);
-      if (before == 'k' || before == 'K') {
+  private static boolean hasKind(String text) {
+    for (int i = 1; i < text.length(); i++) {
+      if (endsKind(text.charAt(i), text.charAt(i - 1))) {
         return true;
       }
     }
     return false;
   }
 
+  /** Whether it ends the {@code sk_} or {@code pk_} of a key, however the rest is written. */
+  static boolean endsKind(char c, char before) {
+    return (c == '_' || c == '%') && (before == 'k' || before == 'K');
+  }
+
   /** Looks backwards from where a run would end: a character that is no digit rules out many. */
-  private static boolean hasManyDigits(String text) {
+  static boolean hasManyDigits(String text) {
     int end = LEAST_DIGITS - 1;
     while (end < text.length()) {
       int before = beforeDigits(text, end);

@@ -14,32 +14,46 @@ public final class LogMask {
 
   private static final String[] SCHEMES = {"bearer", "basic"};
 
+  /** The last letters of those. */
+  private static final String SCHEME_ENDS = "rRcC";
+
+  /** Of ASCII, what only a sign of a secret can come to its end with. */
+  private static final boolean[] STOPS = stops("_% \t\n\u000B\f\r");
+
   private LogMask() {}
 
   /** The text with three stars in place of whatever may be a secret. */
   public static @Nullable String mask(@Nullable String text) {
-    return text == null || text.length() < HARMLESS_LENGTH
+    return text == null || text.length() < HARMLESS_LENGTH || !mayHoldSecret(text)
         ? text
         : withoutAuthorization(KeyMask.mask(text));
   }
 
-  private static String withoutAuthorization(String text) {
-    return hasSpace(text) && namesScheme(text)
-        ? AUTHORIZATION.matcher(text).replaceAll("$1$2***")
-        : text;
-  }
-
-  /** Or any other that may stand between a scheme and a credential; most values have none. */
-  private static boolean hasSpace(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) <= ' ') {
+  /**
+   * One look at each character for all that the exact ones below and in {@link KeyMask} look for:
+   * each line has a dozen texts, and nearly every one is harmless. Some harmless ones are taken for
+   * more, no secret for less.
+   */
+  private static boolean mayHoldSecret(String text) {
+    for (int i = 1; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < STOPS.length && STOPS[c] && isSign(c, text.charAt(i - 1))) {
         return true;
       }
     }
-    return false;
+    return KeyMask.hasManyDigits(text);
   }
 
-  /** Far cheaper than the pattern, for each of a line's many values. */
+  private static boolean isSign(char c, char before) {
+    boolean isSpace = c <= ' ';
+    return isSpace ? SCHEME_ENDS.indexOf(before) >= 0 : KeyMask.endsKind(c, before);
+  }
+
+  private static String withoutAuthorization(String text) {
+    return namesScheme(text) ? AUTHORIZATION.matcher(text).replaceAll("$1$2***") : text;
+  }
+
+  /** Far cheaper than the pattern. */
   private static boolean namesScheme(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -57,5 +71,11 @@ public final class LogMask {
       }
     }
     return false;
+  }
+
+  private static boolean[] stops(String characters) {
+    boolean[] stops = new boolean[128];
+    characters.chars().forEach(c -> stops[c] = true);
+    return stops;
   }
 }

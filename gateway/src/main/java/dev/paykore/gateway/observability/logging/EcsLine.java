@@ -1,44 +1,60 @@
 package dev.paykore.gateway.observability.logging;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import dev.paykore.keys.LogMask;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The line, in the Elastic Common Schema, of an event that is no more than a message with
- * key-values. Every text of it is masked.
- *
- * @param pid of the process as JSON, or {@code null} if lines do not tell it
- * @param same what is the same in all lines: a field's name and its value as JSON
+ * key-values: what is the same in all lines, and the values of the event in between. Every text of
+ * the event is masked. No thread may write one while another does.
  */
-record EcsLine(@Nullable String pid, List<Map.Entry<String, String>> same) {
+final class EcsLine {
 
-  private static final JsonFactory JSON = new JsonFactory();
-  private static final int USUAL_BYTES = 768;
   private static final List<String> OF_THE_EVENT =
       List.of("@timestamp", "log", "process", "message");
+
+  private static final byte[] TIME = bytes("{\"@timestamp\":\"");
+  private static final byte[] LEVEL = bytes("\",\"log\":{\"level\":");
+  private static final byte[] LOGGER = bytes(",\"logger\":");
+  private static final byte[] MESSAGE = bytes("}},\"message\":");
+
+  private final EcsTime time = new EcsTime();
+  private final byte[] thread;
+  private final byte[] end;
+
+  private EcsLine(byte[] thread, byte[] end) {
+    this.thread = thread;
+    this.end = end;
+  }
 
   /** A line with what is the same in all, such as the name of the service, taken from another. */
   static EcsLine like(byte[] other) {
     ObjectNode fields = (ObjectNode) JsonMapper.shared().readTree(other);
     JsonNode pid = fields.path("process").get("pid");
     fields.remove(OF_THE_EVENT);
-    return new EcsLine(
-        pid == null ? null : pid.toString(),
-        fields.properties().stream()
-            .map(field -> Map.entry(field.getKey(), field.getValue().toString()))
-            .toList());
+    return new EcsLine(thread(pid), end(fields));
+  }
+
+  private static byte[] thread(@Nullable JsonNode pid) {
+    return bytes(
+        "},\"process\":{" + (pid == null ? "" : "\"pid\":" + pid + ",") + "\"thread\":{\"name\":");
+  }
+
+  private static byte[] end(ObjectNode same) {
+    StringBuilder end = new StringBuilder();
+    same.forEachEntry(
+        (name, value) -> end.append(',').append(JsonEscape.quoted(name)).append(':').append(value));
+    return bytes(end.append("}\n").toString());
+  }
+
+  private static byte[] bytes(String json) {
+    return json.getBytes(StandardCharsets.UTF_8);
   }
 
   /** Whether nothing of the event, whose names are plain, would be missing from its line. */
@@ -48,67 +64,31 @@ record EcsLine(@Nullable String pid, List<Map.Entry<String, String>> same) {
         && event.getMDCPropertyMap().isEmpty();
   }
 
-  /** The line with its end, in UTF-8. */
-  byte[] of(ILoggingEvent event) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_BYTES);
-    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
-      json.writeStartObject();
-      json.writeStringProperty("@timestamp", event.getInstant().toString());
-      writeOrigin(event, json);
-      write("message", event.getFormattedMessage(), json);
-      writePairs(event.getKeyValuePairs(), json);
-      writeSame(json);
-      json.writeEndObject();
-    }
-    bytes.writeBytes("\n".getBytes(StandardCharsets.UTF_8));
-    return bytes.toByteArray();
+  /** Adds the line with its end, in UTF-8. */
+  void write(ILoggingEvent event, LineBytes line) {
+    EcsFields fields = new EcsFields(line);
+    writeOrigin(event, line, fields);
+    line.add(MESSAGE);
+    tell(event, fields);
+    line.add(end);
   }
 
-  private void writeOrigin(ILoggingEvent event, JsonGenerator json) {
-    json.writeObjectPropertyStart("log");
-    write("level", event.getLevel().toString(), json);
-    write("logger", event.getLoggerName(), json);
-    json.writeEndObject();
-    json.writeObjectPropertyStart("process");
-    if (pid != null) {
-      json.writeName("pid").writeRawValue(pid);
-    }
-    json.writeObjectPropertyStart("thread");
-    write("name", event.getThreadName(), json);
-    json.writeEndObject();
-    json.writeEndObject();
+  private void writeOrigin(ILoggingEvent event, LineBytes line, EcsFields fields) {
+    line.add(TIME);
+    time.write(event.getInstant(), line);
+    line.add(LEVEL);
+    fields.write(event.getLevel());
+    line.add(LOGGER);
+    fields.write(event.getLoggerName());
+    line.add(thread);
+    fields.write(event.getThreadName());
   }
 
-  private void writeSame(JsonGenerator json) {
-    for (Map.Entry<String, String> field : same) {
-      json.writeName(field.getKey()).writeRawValue(field.getValue());
-    }
-  }
-
-  private static void writePairs(@Nullable List<KeyValuePair> pairs, JsonGenerator json) {
-    if (pairs == null) {
-      return;
-    }
-    for (KeyValuePair pair : pairs) {
-      int dot = pair.key.indexOf('.');
-      if (dot < 0) {
-        write(pair.key, pair.value, json);
-      } else {
-        json.writeObjectPropertyStart(pair.key.substring(0, dot));
-        writePairs(List.of(new KeyValuePair(pair.key.substring(dot + 1), pair.value)), json);
-        json.writeEndObject();
-      }
-    }
-  }
-
-  private static void write(String name, @Nullable Object value, JsonGenerator json) {
-    json.writeName(name);
-    switch (value) {
-      case Long number -> json.writeNumber(number);
-      case Integer number -> json.writeNumber(number);
-      case Boolean truth -> json.writeBoolean(truth);
-      case null -> json.writeNull();
-      default -> json.writeString(LogMask.mask(value.toString()));
+  private static void tell(ILoggingEvent event, Fields fields) {
+    fields.message(event.getFormattedMessage());
+    List<KeyValuePair> pairs = event.getKeyValuePairs();
+    if (pairs != null) {
+      pairs.forEach(pair -> fields.add(FieldName.of(pair.key), pair.value));
     }
   }
 }

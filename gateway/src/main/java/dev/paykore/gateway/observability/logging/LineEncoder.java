@@ -9,9 +9,10 @@ import org.springframework.boot.logging.logback.StructuredLogEncoder;
 
 /**
  * Makes a line of an event: in the structured format of {@code logging.structured.format.console},
- * or by the pattern where that is empty. Every byte of every line passes through here.
+ * or by the pattern where that is empty. Every byte of every line passes through here, and one
+ * thread at a time may use it.
  */
-public final class LineEncoder extends EncoderBase<ILoggingEvent> {
+public final class LineEncoder extends EncoderBase<ILoggingEvent> implements LineWriter {
 
   private static final String ECS = "ecs";
 
@@ -39,6 +40,15 @@ public final class LineEncoder extends EncoderBase<ILoggingEvent> {
   @Override
   public byte[] encode(ILoggingEvent event) {
     return lines == null ? new byte[0] : lines.encode(event);
+  }
+
+  @Override
+  public void encode(ILoggingEvent event, LineBytes bytes) {
+    if (lines instanceof LineWriter writer) {
+      writer.encode(event, bytes);
+    } else {
+      bytes.add(encode(event));
+    }
   }
 
   @Override

@@ -2,8 +2,6 @@ package dev.paykore.gateway.observability.logging;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
-import ch.qos.logback.core.encoder.Encoder;
-import java.io.ByteArrayOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -27,15 +25,16 @@ public final class StandardOutputAppender extends UnsynchronizedAppenderBase<ILo
 
   private static final int MAX_WAITING = 4_096;
   private static final int MAX_BATCH = 256;
-  private static final int LINE_BYTES = 512;
+  private static final int BATCH_BYTES = 64 * 1_024;
   private static final Duration PAUSE = Duration.ofMillis(5);
   private static final Duration LAST_LINES = Duration.ofSeconds(1);
 
   private final BlockingQueue<ILoggingEvent> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
   private final AtomicLong dropped = new AtomicLong();
+  private final LineBytes lines = new LineBytes(BATCH_BYTES);
   private final OutputStream output;
   private final Thread writer = new Thread(this::write, "log-writer");
-  private @Nullable Encoder<ILoggingEvent> encoder;
+  private @Nullable LineEncoder encoder;
 
   /** As logback makes it, from its configuration. */
   public StandardOutputAppender() {
@@ -48,7 +47,7 @@ public final class StandardOutputAppender extends UnsynchronizedAppenderBase<ILo
   }
 
   /** Makes the bytes of each line, on the writer's thread. */
-  public void setEncoder(Encoder<ILoggingEvent> encoder) {
+  public void setEncoder(LineEncoder encoder) {
     this.encoder = encoder;
   }
 
@@ -107,16 +106,16 @@ public final class StandardOutputAppender extends UnsynchronizedAppenderBase<ILo
   }
 
   private void write(List<ILoggingEvent> batch) {
-    ByteArrayOutputStream lines = new ByteArrayOutputStream(LINE_BYTES * batch.size());
+    lines.clear();
     int encoded = 0;
     for (ILoggingEvent event : batch) {
-      encoded += encode(event, lines) ? 1 : 0;
+      encoded += encode(event) ? 1 : 0;
     }
-    boolean written = write(lines);
+    boolean written = writeLines();
     dropped.addAndGet(written ? batch.size() - encoded : batch.size());
   }
 
-  private boolean write(ByteArrayOutputStream lines) {
+  private boolean writeLines() {
     try {
       lines.writeTo(output);
       return true;
@@ -126,11 +125,13 @@ public final class StandardOutputAppender extends UnsynchronizedAppenderBase<ILo
   }
 
   @SuppressWarnings("NullAway") // start() has checked that there is an encoder
-  private boolean encode(ILoggingEvent event, ByteArrayOutputStream lines) {
+  private boolean encode(ILoggingEvent event) {
+    int before = lines.size();
     try {
-      lines.writeBytes(encoder.encode(event));
+      encoder.encode(event, lines);
       return true;
     } catch (RuntimeException lost) {
+      lines.cutTo(before);
       return false;
     }
   }

@@ -3,9 +3,10 @@ package dev.paykore.gateway.observability;
 import dev.paykore.gateway.error.EdgeError;
 import dev.paykore.gateway.error.ErrorEnvelope;
 import dev.paykore.gateway.error.Forwarded;
+import dev.paykore.gateway.observability.logging.FieldName;
+import dev.paykore.gateway.observability.logging.Fields;
 import dev.paykore.keys.ApiKeyRecord;
 import dev.paykore.keys.Environment;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,23 @@ public record AccessLine(
   private static final String HEAD = "HEAD";
   private static final long NANOS_PER_MILLI = 1_000_000;
 
+  private static final FieldName REQUEST_ID = FieldName.of("request_id");
+  private static final FieldName CLIENT = FieldName.of("client.address");
+  private static final FieldName METHOD = FieldName.of("method");
+  private static final FieldName PATH = FieldName.of("path");
+  private static final FieldName STATUS = FieldName.of("status");
+  private static final FieldName CODE = FieldName.of("code");
+  private static final FieldName FORWARDED = FieldName.of("forwarded");
+  private static final FieldName DURATION = FieldName.of("duration_ms");
+  private static final FieldName KEY = FieldName.of("key_id");
+  private static final FieldName PARTNER = FieldName.of("partner_id");
+  private static final FieldName ENVIRONMENT = FieldName.of("environment");
+  private static final FieldName ROUTE = FieldName.of("route");
+  private static final FieldName UPSTREAM = FieldName.of("upstream_ms");
+  private static final FieldName BYTES = FieldName.of("bytes");
+  private static final FieldName CUT = FieldName.of("cut");
+  private static final FieldName TRACE = FieldName.of("trace.id");
+
   /**
    * What only later stages know.
    *
@@ -57,17 +75,17 @@ public record AccessLine(
       boolean cut,
       @Nullable String traceId) {
 
-    private void addTo(Map<String, Object> fields) {
+    private void tell(Fields fields) {
       if (key != null) {
-        put(fields, "key_id", key.keyId());
-        put(fields, "partner_id", key.partnerId());
+        add(fields, KEY, key.keyId());
+        add(fields, PARTNER, key.partnerId());
       }
-      put(fields, "environment", environment == null ? null : environment.wireName());
-      put(fields, "route", route);
-      put(fields, "upstream_ms", upstreamNanos < 0 ? null : upstreamNanos / NANOS_PER_MILLI);
-      put(fields, "bytes", bytes < 0 ? null : bytes);
-      put(fields, "cut", cut ? true : null);
-      put(fields, "trace.id", traceId);
+      add(fields, ENVIRONMENT, environment == null ? null : environment.wireName());
+      add(fields, ROUTE, route);
+      add(fields, UPSTREAM, upstreamNanos < 0 ? null : upstreamNanos / NANOS_PER_MILLI);
+      add(fields, BYTES, bytes < 0 ? null : bytes);
+      add(fields, CUT, cut ? true : null);
+      add(fields, TRACE, traceId);
     }
   }
 
@@ -100,24 +118,55 @@ public record AccessLine(
     return reached == null ? null : reached.wireName();
   }
 
-  /** The fields in their order, of those that are known. */
-  Map<String, Object> fields() {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    put(fields, "request_id", requestId);
-    put(fields, "client.address", client);
-    put(fields, "method", LogText.printable(method));
-    put(fields, "path", LogText.printable(path));
-    put(fields, "status", status);
-    put(fields, "code", code());
-    put(fields, "forwarded", forwarded());
-    put(fields, "duration_ms", nanos / NANOS_PER_MILLI);
-    account.addTo(fields);
-    return fields;
+  /** Whether it is to be made {@link #printable} before it is kept. */
+  boolean isLong() {
+    return LogText.isLong(method) || LogText.isLong(path);
   }
 
-  private static void put(Map<String, Object> fields, String name, @Nullable Object value) {
+  /** The same, with what a client chose made fit for a log. */
+  AccessLine printable() {
+    return new AccessLine(
+        requestId,
+        client,
+        LogText.printable(method),
+        LogText.printable(path),
+        status,
+        nanos,
+        error,
+        account);
+  }
+
+  /** The sentence of a line that is printable. */
+  String message() {
+    return requestId + " " + status + " " + orDash(method) + " " + orDash(path);
+  }
+
+  /** What is told, once it is printable, by its names. */
+  Map<String, Object> fields() {
+    return FieldMap.of(printable());
+  }
+
+  /** Tells what is known, of a line that is printable. */
+  void tell(Fields fields) {
+    fields.message(message());
+    add(fields, REQUEST_ID, requestId);
+    add(fields, CLIENT, client);
+    add(fields, METHOD, method);
+    add(fields, PATH, path);
+    add(fields, STATUS, status);
+    add(fields, CODE, code());
+    add(fields, FORWARDED, forwarded());
+    add(fields, DURATION, nanos / NANOS_PER_MILLI);
+    account.tell(fields);
+  }
+
+  private static void add(Fields fields, FieldName name, @Nullable Object value) {
     if (value != null) {
-      fields.put(name, value);
+      fields.add(name, value);
     }
+  }
+
+  private static String orDash(@Nullable String text) {
+    return text == null ? "-" : text;
   }
 }

@@ -1,9 +1,7 @@
 package dev.paykore.gateway.observability;
 
-import java.util.Map;
-import org.slf4j.Logger;
+import ch.qos.logback.classic.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Tells of each request once, when it has ended: to the meters, and in one structured line. No
@@ -11,7 +9,7 @@ import org.slf4j.spi.LoggingEventBuilder;
  */
 public final class AccessLog {
 
-  private static final Logger log = LoggerFactory.getLogger("access");
+  private static final Logger log = (Logger) LoggerFactory.getLogger("access");
 
   private final RequestMeters meters;
 
@@ -23,21 +21,7 @@ public final class AccessLog {
   public void write(AccessLine line) {
     meters.count(line);
     if (log.isInfoEnabled()) {
-      writeLine(line);
+      log.callAppenders(new AccessEvent(log, line));
     }
-  }
-
-  private static void writeLine(AccessLine line) {
-    Map<String, Object> fields = line.fields();
-    LoggingEventBuilder event = log.atInfo();
-    for (Map.Entry<String, Object> field : fields.entrySet()) {
-      event = event.addKeyValue(field.getKey(), field.getValue());
-    }
-    event.log(
-        "{} {} {} {}",
-        line.requestId(),
-        line.status(),
-        fields.getOrDefault("method", "-"),
-        fields.getOrDefault("path", "-"));
   }
 }

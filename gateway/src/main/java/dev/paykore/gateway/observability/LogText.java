@@ -12,6 +12,11 @@ final class LogText {
 
   private LogText() {}
 
+  /** Whether more would have to be kept of it than can be in a log. */
+  static boolean isLong(@Nullable String text) {
+    return text != null && text.length() > LONGEST;
+  }
+
   /**
    * The text without anything that looks like a key, could forge a line or move a terminal's
    * cursor.

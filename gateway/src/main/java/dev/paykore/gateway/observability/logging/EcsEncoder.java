@@ -43,11 +43,15 @@ final class EcsEncoder extends EncoderBase<ILoggingEvent> implements LineWriter 
 
   @Override
   public void encode(ILoggingEvent event, LineBytes lines) {
-    if (line != null && EcsLine.isEnoughFor(event) && plainNames.are(event.getKeyValuePairs())) {
+    if (line != null && EcsLine.isEnoughFor(event) && hasPlainNames(event)) {
       line.write(event, lines);
     } else {
       lines.add(framework.encode(event));
     }
+  }
+
+  private boolean hasPlainNames(ILoggingEvent event) {
+    return event instanceof ToldEvent || plainNames.are(event.getKeyValuePairs());
   }
 
   @Override

@@ -69,7 +69,11 @@ final class EcsLine {
     EcsFields fields = new EcsFields(line);
     writeOrigin(event, line, fields);
     line.add(MESSAGE);
-    tell(event, fields);
+    if (event instanceof ToldEvent told) {
+      told.tell(fields);
+    } else {
+      tell(event, fields);
+    }
     line.add(end);
   }
 

@@ -2,15 +2,15 @@ package dev.paykore.gateway.forwarding;
 
 import dev.paykore.gateway.error.Forwarded;
 import dev.paykore.gateway.forwarding.breaker.CallVerdict;
+import dev.paykore.gateway.forwarding.client.DownstreamAnswer;
 import dev.paykore.gateway.forwarding.wire.DownstreamCall;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.server.ServerWebExchange;
-import reactor.util.context.Context;
 
 /**
  * How far one request has got on its way downstream, and when, and what its downstream is told of
- * it. It lies in the Reactor context of the request's chain, where the connection finds it.
+ * it. It lies on the exchange, and the connection is given it with the request.
  */
 public final class Forwarding implements DownstreamCall {
 
@@ -27,6 +27,7 @@ public final class Forwarding implements DownstreamCall {
   private volatile boolean answering;
   private volatile boolean wholeAnswer;
   private volatile long receivedBytes;
+  private volatile @Nullable DownstreamAnswer answer;
 
   Forwarding(@Nullable Duration responseTimeout, CallVerdict verdict, ClientWait clientWait) {
     this.responseTimeout = responseTimeout;
@@ -63,8 +64,13 @@ public final class Forwarding implements DownstreamCall {
     exchange.getAttributes().put(ATTRIBUTE, this);
   }
 
-  Context attachTo(Context context) {
-    return context.put(DownstreamCall.class, this);
+  /** What the downstream has answered, or {@code null} as long as it has not. */
+  @Nullable DownstreamAnswer answer() {
+    return answer;
+  }
+
+  void answeredWith(DownstreamAnswer given) {
+    answer = given;
   }
 
   /** Whether the connection was one that had served before and gave no byte of an answer. */

@@ -25,11 +25,6 @@ class ForwardingConfiguration {
   }
 
   @Bean
-  DownstreamTargetFilter downstreamTargetFilter() {
-    return new DownstreamTargetFilter();
-  }
-
-  @Bean
   ForwardingFilter forwardingFilter(
       DownstreamBreakers breakers, DownstreamProperties bounds, MeterRegistry meters) {
     return new ForwardingFilter(

@@ -1,6 +1,5 @@
 package dev.paykore.gateway.forwarding;
 
-import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.CLIENT_RESPONSE_ATTR;
 import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR;
 
 import dev.paykore.gateway.RequestPipeline;
@@ -12,6 +11,7 @@ import dev.paykore.gateway.error.Forwarded;
 import dev.paykore.gateway.forwarding.breaker.CallVerdict;
 import dev.paykore.gateway.forwarding.breaker.DownstreamBreaker;
 import dev.paykore.gateway.forwarding.breaker.DownstreamBreakers;
+import dev.paykore.gateway.forwarding.client.DownstreamAnswer;
 import dev.paykore.gateway.forwarding.share.KeyShares;
 import dev.paykore.gateway.forwarding.share.NoShareException;
 import dev.paykore.gateway.forwarding.share.Place;
@@ -26,7 +26,6 @@ import org.springframework.core.Ordered;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
-import reactor.netty.http.client.HttpClientResponse;
 import reactor.netty.http.server.HttpServerResponse;
 
 /**
@@ -96,8 +95,7 @@ final class ForwardingFilter implements GlobalFilter, Ordered {
             new CallVerdict(breaker),
             new ClientWait(slowClients, place.keyId()));
     forwarding.attachTo(exchange);
-    return Ending.of(chain.filter(exchange), new Left(exchange, forwarding, place))
-        .contextWrite(forwarding::attachTo);
+    return Ending.of(chain.filter(exchange), new Left(exchange, forwarding, place));
   }
 
   /** One call. */
@@ -134,18 +132,18 @@ final class ForwardingFilter implements GlobalFilter, Ordered {
       forwarding.failed();
     }
     if (!exchange.getResponse().isCommitted()) {
-      forgetDownstreamHeaders(exchange);
+      forgetDownstreamHeaders(exchange, forwarding);
     }
     return DownstreamFailure.of(error, forwarding.reached()).toException(error);
   }
 
   /** What a downstream said of its own body would be wrong of ours. */
-  private static void forgetDownstreamHeaders(ServerWebExchange exchange) {
-    HttpClientResponse answer = exchange.getAttribute(CLIENT_RESPONSE_ATTR);
+  private static void forgetDownstreamHeaders(ServerWebExchange exchange, Forwarding forwarding) {
+    DownstreamAnswer answer = forwarding.answer();
     if (answer != null) {
       HttpServerResponse client =
           ServerHttpResponseDecorator.getNativeResponse(exchange.getResponse());
-      ResponseHeaders.forget(answer.responseHeaders(), client.responseHeaders());
+      ResponseHeaders.forget(answer.headers(), client.responseHeaders());
     }
   }
 }

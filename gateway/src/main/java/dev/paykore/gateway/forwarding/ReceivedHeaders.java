@@ -16,7 +16,11 @@ final class ReceivedHeaders {
 
   private ReceivedHeaders() {}
 
-  /** Those that were received, or what the filters of the route have made of them. */
+  /**
+   * Those that were received, or what the filters of the route have made of them.
+   *
+   * @throws IllegalArgumentException if such a filter has made what is no name or value
+   */
   static HttpHeaders of(ServerWebExchange exchange) {
     ServerHttpRequest request = exchange.getRequest();
     return isAsReceived(request, exchange)
@@ -37,6 +41,7 @@ final class ReceivedHeaders {
     return innermost.getRequest().getHeaders() == request.getHeaders();
   }
 
+  /** What was received the decoder has found valid. What a filter has set nobody has looked at. */
   private static HttpHeaders copy(org.springframework.http.HttpHeaders headers) {
     HttpHeaders copy = new DefaultHttpHeaders();
     headers.forEach(copy::add);

@@ -1,8 +1,8 @@
 package dev.paykore.gateway.forwarding;
 
 import static org.springframework.cloud.gateway.filter.NettyWriteResponseFilter.WRITE_RESPONSE_FILTER_ORDER;
-import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.CLIENT_RESPONSE_CONN_ATTR;
 
+import dev.paykore.gateway.forwarding.client.DownstreamAnswer;
 import dev.paykore.gateway.response.EdgeResponse;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -22,7 +22,6 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
-import reactor.netty.Connection;
 import reactor.netty.http.HttpInfos;
 
 /**
@@ -55,12 +54,12 @@ final class WritingFilter implements GlobalFilter, Ordered {
   }
 
   private Mono<Void> write(ServerWebExchange exchange) {
-    Connection downstream = exchange.getAttribute(CLIENT_RESPONSE_CONN_ATTR);
-    if (downstream == null) {
-      return Mono.empty();
-    }
+    DownstreamAnswer answer = answer(exchange);
+    return answer == null ? Mono.empty() : write(answer.body(), exchange);
+  }
+
+  private Mono<Void> write(Flux<ByteBuf> body, ServerWebExchange exchange) {
     ServerHttpResponse response = exchange.getResponse();
-    Flux<ByteBuf> body = downstream.inbound().receive().retain();
     return isOneMessage(exchange)
         ? body.reduce(Unpooled::wrappedBuffer)
             .flatMap(whole -> EdgeResponse.sendWhole(response, whole))
@@ -77,6 +76,11 @@ final class WritingFilter implements GlobalFilter, Ordered {
         && forwarding.hasWholeAnswer()
         && client(exchange) instanceof HttpInfos client
         && client.version().equals(HttpVersion.HTTP_1_1);
+  }
+
+  private static @Nullable DownstreamAnswer answer(ServerWebExchange exchange) {
+    Forwarding forwarding = Forwarding.of(exchange);
+    return forwarding == null ? null : forwarding.answer();
   }
 
   private static Object client(ServerWebExchange exchange) {
@@ -107,9 +111,9 @@ final class WritingFilter implements GlobalFilter, Ordered {
 
   /** Nobody will read on: the connection cannot serve another request. */
   private static void endIfCut(SignalType signal, ServerWebExchange exchange) {
-    Connection downstream = exchange.getAttribute(CLIENT_RESPONSE_CONN_ATTR);
-    if (downstream != null && signal != SignalType.ON_COMPLETE) {
-      downstream.dispose();
+    DownstreamAnswer answer = answer(exchange);
+    if (answer != null && signal != SignalType.ON_COMPLETE) {
+      answer.cut();
     }
   }
 }

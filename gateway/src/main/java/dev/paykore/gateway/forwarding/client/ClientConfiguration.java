@@ -5,13 +5,10 @@ import io.netty.resolver.dns.DnsServerAddressStreamProvider;
 import io.netty.resolver.dns.DnsServerAddressStreamProviders;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
-import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.cloud.gateway.config.HttpClientProperties;
-import org.springframework.cloud.gateway.config.HttpClientSslConfigurer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.netty.http.client.HttpClient;
-import reactor.netty.resources.ConnectionProvider;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(DownstreamProperties.class)
@@ -22,7 +19,6 @@ class ClientConfiguration {
     return DnsServerAddressStreamProviders.platformDefault();
   }
 
-  /** The framework's own would be unbounded, and would speak HTTP/2 where clients do. */
   @Bean
   DownstreamClients downstreamClients(
       DownstreamProperties bounds,
@@ -30,27 +26,17 @@ class ClientConfiguration {
       SslBundles bundles,
       DnsServerAddressStreamProvider nameServers,
       MeterRegistry registry) {
-    HttpClientProperties.Ssl tls = properties.getSsl();
-    HttpClientSslConfigurer certificates =
-        new HttpClientSslConfigurer(tls, new ServerProperties(), bundles);
-    DownstreamCustomizer customizer =
-        new DownstreamCustomizer(bounds, tls.getHandshakeTimeout(), nameServers);
+    TransportSettings settings =
+        TransportSettings.of(bounds, DownstreamTls.of(properties.getSsl(), bundles), nameServers);
     PoolMeters meters = new PoolMeters(registry);
     return new DownstreamClients(
-        client(DownstreamPools.pooled(bounds, meters), certificates, customizer),
-        client(DownstreamPools.fresh(bounds, meters), certificates, customizer));
+        new DownstreamClient(DownstreamPools.pooled(bounds, meters), settings),
+        new DownstreamClient(DownstreamPools.fresh(bounds, meters), settings));
   }
 
-  /** In the place of the framework's, for whatever of it asks for one. */
+  /** Nothing is sent with it. The framework would make one with a pool, unbounded, if none were. */
   @Bean
-  HttpClient gatewayHttpClient(DownstreamClients clients) {
-    return clients.pooled();
-  }
-
-  private static HttpClient client(
-      ConnectionProvider pool,
-      HttpClientSslConfigurer certificates,
-      DownstreamCustomizer customizer) {
-    return customizer.customize(certificates.configureSsl(HttpClient.create(pool)));
+  HttpClient gatewayHttpClient() {
+    return HttpClient.newConnection();
   }
 }

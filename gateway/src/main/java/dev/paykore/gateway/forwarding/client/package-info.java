@@ -1,4 +1,4 @@
-/** The HTTP client towards downstreams: its bounds, its connections, name resolution, and TLS. */
+/** The way to downstreams: its bounds, its connections, name resolution, TLS, and one exchange. */
 @NullMarked
 package dev.paykore.gateway.forwarding.client;
 

@@ -48,7 +48,8 @@ public final class CallHandler extends ChannelDuplexHandler {
 
   /** Puts the edge's own HTTP/1.1 into the pipeline of a new connection. */
   public static void install(ChannelPipeline pipeline, Duration response, Duration idle) {
-    pipeline.replace(NettyPipeline.HttpCodec, NettyPipeline.HttpCodec, new DownstreamCodec());
+    pipeline.addBefore(
+        NettyPipeline.ReactiveBridge, NettyPipeline.HttpCodec, new DownstreamCodec());
     pipeline.addAfter(
         NettyPipeline.HttpCodec, CallHandler.class.getName(), new CallHandler(response, idle));
   }

@@ -2,18 +2,12 @@ package dev.paykore.gateway.forwarding.wire;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import reactor.netty.http.client.HttpClientInfos;
 
 /**
- * Hears from the connection how far a request has got. It lies in the Reactor context of the
- * request's chain. All calls come on the connection's event loop.
+ * Hears from the connection how far a request has got. All calls come on the connection's event
+ * loop.
  */
 public interface DownstreamCall {
-
-  /** The call that a message of the HTTP client belongs to. */
-  static DownstreamCall of(HttpClientInfos message) {
-    return message.currentContextView().get(DownstreamCall.class);
-  }
 
   /** From the end of the request to the head of its answer, or {@code null} for the general one. */
   @Nullable Duration responseTimeout();

@@ -5,18 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.paykore.gateway.faults.FaultRow;
-import dev.paykore.gateway.forwarding.wire.DownstreamCall;
-import dev.paykore.gateway.forwarding.wire.SilentCall;
 import dev.paykore.gateway.testing.Downstream;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
-import reactor.netty.http.client.HttpClient;
 
 /** Names of downstreams are looked up on the event loop without ever holding it up. */
 class NameResolutionTests {
@@ -25,7 +20,11 @@ class NameResolutionTests {
 
   private final NameServer names = new NameServer();
   private final Downstream downstream = Downstream.answering("here");
-  private final HttpClient client = client();
+  private final DownstreamClient client =
+      new ClientUnderTest(
+              Map.of("bounds.max-life-time", "1s", "bounds.connect-timeout", "1s"),
+              names.provider())
+          .client();
 
   @AfterEach
   void stop() {
@@ -83,22 +82,8 @@ class NameResolutionTests {
 
   private String get() {
     return client
-        .get()
-        .uri("http://wallets.test:%d/".formatted(downstream.port()))
-        .responseSingle((head, body) -> body.asString())
-        .contextWrite(context -> context.put(DownstreamCall.class, new SilentCall()))
+        .send(URI.create("http://wallets.test:%d".formatted(downstream.port())), OneGet.of("/"))
+        .flatMap(OneGet::text)
         .block(PATIENCE);
-  }
-
-  private HttpClient client() {
-    Map<String, String> properties =
-        Map.of("bounds.max-life-time", "1s", "bounds.connect-timeout", "1s");
-    DownstreamProperties bounds =
-        new Binder(new MapConfigurationPropertySource(properties))
-            .bindOrCreate("bounds", DownstreamProperties.class);
-    return new DownstreamCustomizer(bounds, Duration.ofSeconds(1), names.provider())
-        .customize(
-            HttpClient.create(
-                DownstreamPools.pooled(bounds, new PoolMeters(new SimpleMeterRegistry()))));
   }
 }

@@ -29,7 +29,7 @@ class CallHandlerTests {
   @BeforeEach
   void expectACall() {
     channel.config().setAutoRead(false);
-    channel.pipeline().addLast(NettyPipeline.HttpCodec, new ChannelInboundHandlerAdapter());
+    channel.pipeline().addLast(NettyPipeline.ReactiveBridge, new ChannelInboundHandlerAdapter());
     CallHandler.install(channel.pipeline(), LONG, LONG);
     CallHandler.expect(call, channel.pipeline());
     DefaultHttpRequest head = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/");

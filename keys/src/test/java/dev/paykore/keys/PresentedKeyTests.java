@@ -77,6 +77,24 @@ class PresentedKeyTests {
         .hasMessage("hash: expected 64 lower-case hex digits");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "7", "8", "f"})
+  void aHashIsReadAndWrittenInTheSameForm(String digit) {
+    String hex = "0123456789abcde" + digit.repeat(33) + "fedcba9876543210";
+    assertThat(new ApiKeyHash(hex).hex()).isEqualTo(hex);
+    assertThat(new ApiKeyHash(hex)).hasToString(hex).hasSameHashCodeAs(new ApiKeyHash(hex));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 15, 16, 31, 32, 47, 48, 63})
+  void hashesThatDifferInOneDigitAreNotTheSame(int index) {
+    StringBuilder other = new StringBuilder("a".repeat(64));
+    other.setCharAt(index, 'b');
+    ApiKeyHash hash = new ApiKeyHash("a".repeat(64));
+    assertThat(hash).isEqualTo(new ApiKeyHash("a".repeat(64)));
+    assertThat(hash).isNotEqualTo(new ApiKeyHash(other.toString()));
+  }
+
   @Test
   void aHashInUpperCaseIsNone() {
     assertThatThrownBy(() -> new ApiKeyHash("A".repeat(64)))

@@ -37,7 +37,8 @@ public record Options(
           .formatted(
               names(Peer.values(), Peer::wireName), names(Scenario.values(), Scenario::wireName));
 
-  private static final String JVM = "-Xms512m -Xmx512m -XX:+UseSerialGC";
+  private static final String JVM =
+      "-Xms256m -Xmx256m -XX:+UseSerialGC -XX:+UseCompactObjectHeaders";
   private static final List<String> JVM_ALWAYS =
       List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
 

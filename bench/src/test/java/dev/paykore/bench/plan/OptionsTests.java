@@ -19,6 +19,12 @@ class OptionsTests {
     assertThat(options.keys()).isEqualTo(100_000);
   }
 
+  /** The edge has them in its pod, and no peer is to be worse off. */
+  @Test
+  void everyJavaPeerHasCompactObjectHeaders() {
+    assertThat(Options.parse().jvmOptions()).contains("-XX:+UseCompactObjectHeaders");
+  }
+
   @Test
   void peersScenariosAndTimesCanBeChosen() {
     Options options =

@@ -43,6 +43,7 @@ final class DemoProcess implements AutoCloseable {
           new ProcessBuilder(
               Path.of(System.getProperty("java.home"), "bin", "java").toString(),
               "-Xmx512m",
+              "-XX:+UseCompactObjectHeaders",
               SHORT_LIVED,
               "--enable-native-access=ALL-UNNAMED",
               "--sun-misc-unsafe-memory-access=allow",

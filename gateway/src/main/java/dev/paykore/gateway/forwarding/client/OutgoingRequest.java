@@ -2,6 +2,7 @@ package dev.paykore.gateway.forwarding.client;
 
 import dev.paykore.gateway.forwarding.wire.DownstreamCall;
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpRequest;
 import org.reactivestreams.Publisher;
 import reactor.netty.Connection;
@@ -13,8 +14,7 @@ public interface OutgoingRequest {
   DownstreamCall call();
 
   /**
-   * The head, written anew for each time it is sent: a {@link
-   * io.netty.handler.codec.http.FullHttpRequest} if no body follows.
+   * The head, made anew each time it is sent: a {@link FullHttpRequest} if no body follows.
    *
    * @param authority of the downstream, for {@code Host}
    */

@@ -154,7 +154,9 @@ class DownstreamExchangeTests {
 
   @Test
   void aConnectionThatEndsWithinTheBodyFailsTheBodyAfterWhatHasCome() {
-    downstream.will(Downstream.textAndEnd("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nhalf"));
+    downstream.will(
+        Downstream.textAndEnd(
+            "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 4\r\n\r\nhalf"));
     assertThat(text(OneGet.of("/"))).isEqualTo("half");
     downstream.will(Downstream.textAndEnd("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhalf"));
     List<Object> seen = new ArrayList<>();

@@ -4,12 +4,14 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
+import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Closes the connection of a client that does not read. Whoever takes a response slowly may take as
- * long as it likes; whoever takes not one byte of what waits for it within the time is cut off.
+ * long as it likes; whoever takes not one byte of what waits for it within the time is cut off, and
+ * so is at once whoever has an answer that cannot be written.
  *
  * <p>It looks a few times within the time, and only while something waits.
  */
@@ -33,7 +35,15 @@ public final class WriteDeadline extends ChannelDuplexHandler {
 
   @Override
   public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
-    var _ = ctx.write(message, promise.unvoid()).addListener(done -> written++);
+    var _ = ctx.write(message, promise.unvoid()).addListener(done -> written(done, ctx));
+  }
+
+  /** What could not be written, as without memory, the client would wait for on and on. */
+  private void written(Future<?> write, ChannelHandlerContext ctx) {
+    written++;
+    if (!write.isSuccess()) {
+      var _ = ctx.close();
+    }
   }
 
   @Override

@@ -7,7 +7,6 @@ import dev.paykore.gateway.observability.logging.FieldName;
 import dev.paykore.gateway.observability.logging.Fields;
 import dev.paykore.keys.ApiKeyRecord;
 import dev.paykore.keys.Environment;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,11 +138,6 @@ public record AccessLine(
   /** The sentence of a line that is printable. */
   String message() {
     return requestId + " " + status + " " + orDash(method) + " " + orDash(path);
-  }
-
-  /** What is told, once it is printable, by its names. */
-  Map<String, Object> fields() {
-    return FieldMap.of(printable());
   }
 
   /** Tells what is known, of a line that is printable. */

@@ -27,7 +27,7 @@ class AccessLineTests {
         new Account(key(), "wallets-sandbox", Environment.SANDBOX, 12_900_000, 18, false, null);
     AccessLine line =
         new AccessLine(ID, "192.0.2.1", "GET", "/v1/wallets", 200, 15_100_000, null, account);
-    assertThat(line.fields().toString())
+    assertThat(fields(line).toString())
         .isEqualTo(
             "{request_id=req_4kMnO5pQrS, client.address=192.0.2.1, method=GET, path=/v1/wallets,"
                 + " status=200, duration_ms=15, key_id=key_1, partner_id=partner_1,"
@@ -37,7 +37,7 @@ class AccessLineTests {
   @Test
   void ofAnErrorOfTheEdgeHasItsCode() {
     AccessLine line = AccessLine.refused(answer(), "192.0.2.1", "GET", "//a");
-    assertThat(line.fields()).isEqualTo(refused("GET", "//a"));
+    assertThat(fields(line)).isEqualTo(refused("GET", "//a"));
   }
 
   @ParameterizedTest
@@ -45,31 +45,31 @@ class AccessLineTests {
   void ofAFailureSaysWhetherItWasForwarded(Forwarded reached) {
     EdgeError failure = EdgeError.of(ErrorCode.GATEWAY_TIMEOUT).forwarded(reached);
     AccessLine line = AccessLine.refused(new ErrorEnvelope(failure, ID), null, "GET", "/");
-    assertThat(line.fields()).containsEntry("forwarded", reached.wireName());
+    assertThat(fields(line)).containsEntry("forwarded", reached.wireName());
   }
 
   @Test
   void ofALineThatWasNotUnderstoodSaysNothingOfIt() {
     AccessLine line = AccessLine.refused(answer(), "192.0.2.1", null, null);
-    assertThat(line.fields()).doesNotContainKeys("method", "path");
+    assertThat(fields(line)).doesNotContainKeys("method", "path");
   }
 
   @Test
   void ofABrokenResponseSaysThatItWasCut() {
     Account cut = new Account(null, null, null, -1, -1, true, null);
-    assertThat(new AccessLine(ID, null, "GET", "/", 200, 0, null, cut).fields())
+    assertThat(fields(new AccessLine(ID, null, "GET", "/", 200, 0, null, cut)))
         .containsEntry("cut", true);
   }
 
   @Test
   void whatAClientChoseCannotForgeALine() {
     AccessLine line = path("/a\r\nstatus=200 \u001b[2J\u2028\u00e4");
-    assertThat(line.fields()).containsEntry("path", "/a??status=200 ?[2J??");
+    assertThat(fields(line)).containsEntry("path", "/a??status=200 ?[2J??");
   }
 
   @Test
   void aLongPathIsCutShort() {
-    assertThat(path("/" + "a/".repeat(2000)).fields().get("path").toString())
+    assertThat(fields(path("/" + "a/".repeat(2000))).get("path").toString())
         .hasSize(515)
         .endsWith("...");
   }
@@ -78,7 +78,7 @@ class AccessLineTests {
   void aKeyInAPathIsMaskedBeforeItIsCutShort() {
     String key = "sk_test_" + "0123456789abcdef".repeat(4);
     String path = "/" + "a/".repeat(235) + key;
-    assertThat(path(path).fields().get("path").toString()).endsWith("/sk_test_***");
+    assertThat(fields(path(path)).get("path").toString()).endsWith("/sk_test_***");
   }
 
   private static ErrorEnvelope answer() {
@@ -115,5 +115,9 @@ class AccessLineTests {
         null,
         null,
         ApiKeyRecord.Status.ACTIVE);
+  }
+
+  private static Map<String, Object> fields(AccessLine line) {
+    return FieldMap.of(line.printable());
   }
 }

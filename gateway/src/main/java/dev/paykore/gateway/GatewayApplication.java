@@ -1,6 +1,7 @@
 package dev.paykore.gateway;
 
 import dev.paykore.gateway.command.Command;
+import dev.paykore.gateway.guard.overload.DirectMemory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.logging.LoggingSystem;
@@ -30,6 +31,7 @@ public class GatewayApplication {
     }
     takeOneEventLoopAProcessor();
     watchFewerBuffersForLeaks();
+    leaveMemoryBesidesNettys();
     SpringApplication.run(GatewayApplication.class, arguments);
   }
 
@@ -49,9 +51,18 @@ public class GatewayApplication {
     setUnlessSet("io.netty.leakDetection.samplingInterval", 1024);
   }
 
-  private static void setUnlessSet(String property, int value) {
+  /**
+   * Netty's bound on the memory outside the heap, below that of the JVM. When the JVM has none to
+   * give it collects the heap and sleeps, for half a second, before it says so: an event loop that
+   * asks it would serve nobody for so long. Netty says so at once.
+   */
+  private static void leaveMemoryBesidesNettys() {
+    setUnlessSet("io.netty.maxDirectMemory", DirectMemory.mostForNetty());
+  }
+
+  private static void setUnlessSet(String property, long value) {
     if (System.getProperty(property) == null) {
-      System.setProperty(property, Integer.toString(value));
+      System.setProperty(property, Long.toString(value));
     }
   }
 }

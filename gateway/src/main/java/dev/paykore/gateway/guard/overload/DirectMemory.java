@@ -11,7 +11,10 @@ import java.lang.management.ManagementFactory;
  * -XX:MaxDirectMemorySize}: with {@code --sun-misc-unsafe-memory-access=allow} Netty's are among
  * them, without it Netty takes its memory from elsewhere. So whichever is fuller is what counts.
  */
-final class DirectMemory {
+public final class DirectMemory {
+
+  /** Files and sockets that are not Netty's take next to nothing. */
+  private static final int OTHERS_SHARE = 16;
 
   private static final String LIMIT_OPTION = "MaxDirectMemorySize";
 
@@ -38,6 +41,11 @@ final class DirectMemory {
   /** Netty says -1 where it does not count. */
   private static int percentOf(long used, long limit) {
     return (int) (Math.max(0, used) * 100 / limit);
+  }
+
+  /** What the JVM leaves to Netty in bytes, so that there is always some for others. */
+  public static long mostForNetty() {
+    return jvmLimit() - jvmLimit() / OTHERS_SHARE;
   }
 
   /** As much as the heap, if nothing else was said. */

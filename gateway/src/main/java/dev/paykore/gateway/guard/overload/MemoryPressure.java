@@ -37,6 +37,10 @@ public final class MemoryPressure {
     return percent() >= SHORT_PERCENT;
   }
 
+  boolean isDirectShort() {
+    return directPercent() >= SHORT_PERCENT;
+  }
+
   boolean isHeapShort() {
     return heapPercent >= SHORT_PERCENT;
   }

@@ -34,8 +34,12 @@ class GuardConfiguration {
 
   @Bean
   GuardCustomizer guardCustomizer(
-      ServerBounds bounds, AccessLog accessLog, Normalisation normalisation, KeepAlive keepAlive) {
-    return new GuardCustomizer(bounds, accessLog, normalisation, keepAlive);
+      ServerBounds bounds,
+      AccessLog accessLog,
+      Normalisation normalisation,
+      KeepAlive keepAlive,
+      MemoryPressure memory) {
+    return new GuardCustomizer(bounds, accessLog, normalisation, keepAlive, memory);
   }
 
   @Bean

@@ -11,6 +11,8 @@ import dev.paykore.gateway.guard.connection.WriteDeadline;
 import dev.paykore.gateway.guard.http2.Http2Deadlines;
 import dev.paykore.gateway.guard.http2.Http2Guard;
 import dev.paykore.gateway.guard.http2.stream.StreamRules;
+import dev.paykore.gateway.guard.overload.MemoryPressure;
+import dev.paykore.gateway.guard.overload.ThriftyReads;
 import dev.paykore.gateway.guard.tls.TlsHandshake;
 import dev.paykore.gateway.observability.AccessLog;
 import dev.paykore.gateway.requestid.RequestId;
@@ -27,6 +29,7 @@ import reactor.netty.http.server.HttpServer;
 final class GuardCustomizer implements NettyServerCustomizer {
 
   private final ServerBounds bounds;
+  private final MemoryPressure memory;
   private final AccessLog accessLog;
   private final RequestRules rules;
   private final Normalisation normalisation;
@@ -35,9 +38,14 @@ final class GuardCustomizer implements NettyServerCustomizer {
   private final Http2Guard http2;
 
   GuardCustomizer(
-      ServerBounds bounds, AccessLog accessLog, Normalisation normalisation, KeepAlive keepAlive) {
+      ServerBounds bounds,
+      AccessLog accessLog,
+      Normalisation normalisation,
+      KeepAlive keepAlive,
+      MemoryPressure memory) {
     RequestId.seed();
     this.bounds = bounds;
+    this.memory = memory;
     this.accessLog = accessLog;
     this.keepAlive = keepAlive;
     this.rules = new RequestRules(bounds.maxHeaders());
@@ -53,7 +61,7 @@ final class GuardCustomizer implements NettyServerCustomizer {
         .childOption(
             ChannelOption.RECVBUF_ALLOCATOR,
             // Else up to 16 buffers are filled at a time, whoever waits for the body of a request.
-            new AdaptiveRecvByteBufAllocator().maxMessagesPerRead(1))
+            new ThriftyReads(new AdaptiveRecvByteBufAllocator().maxMessagesPerRead(1), memory))
         .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, UnreadAnswer.WATER_MARK)
         .idleTimeout(bounds.keepAliveTimeout())
         .doOnChannelInit((observer, channel, address) -> accepted(channel));

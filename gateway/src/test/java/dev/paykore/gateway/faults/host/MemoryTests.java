@@ -21,15 +21,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** More bodies at one time than there is memory for. */
 @ExtendWith(HostStoresExtension.class)
 class MemoryTests {
 
-  private static final int CONNECTIONS = 500;
-  private static final int DIRECT_MB = 24;
   private static final int UNANSWERED = 0;
   private static final byte[] BODY = new byte[1_000_000];
   private static final long PAUSE_NANOS = Duration.ofMillis(5).toNanos();
@@ -37,18 +36,19 @@ class MemoryTests {
 
   private final Queue<String> unanswered = new ConcurrentLinkedQueue<>();
 
-  @Test
-  void manyLargeBodiesAtOnceAreServedOrRefusedAndTheEdgeIsGoodAgainAfterwards(HostStores host)
-      throws Exception {
+  @ParameterizedTest
+  @CsvSource({"64, 2000", "24, 1500"})
+  void manyLargeBodiesAtOnceAreServedOrRefusedAndTheEdgeIsGoodAgainAfterwards(
+      int directMegabytes, int connections, HostStores host) throws Exception {
     try (EdgeProcess edge =
         host.launch()
             .jvm(
                 "-Xmx256m",
-                "-XX:MaxDirectMemorySize=" + DIRECT_MB + "m",
+                "-XX:MaxDirectMemorySize=" + directMegabytes + "m",
                 "-XX:+ExitOnOutOfMemoryError")
             .start()) {
       host.downstream().will((in, out, head) -> readSlowly(in, out));
-      Map<Integer, Integer> seen = post(edge, host.keyHeader(), CONNECTIONS);
+      Map<Integer, Integer> seen = post(edge, host.keyHeader(), connections);
       assertThat(edge.isAlive()).isTrue();
       assertThat(seen).as("unanswered: %s", unanswered).containsOnlyKeys(200, 503);
       await().atMost(RECOVERY).until(() -> edge.management().readiness() == 200);
@@ -58,13 +58,14 @@ class MemoryTests {
       assertThat(edge.output()).doesNotContain("OutOfDirectMemoryError", "OutOfMemoryError");
       FaultRow.of(
               "H1",
-              "256 MB of heap, %d MB outside it, many bodies of 1 MB at once".formatted(DIRECT_MB))
+              "256 MB of heap, %d MB outside it, many bodies of 1 MB at once"
+                  .formatted(directMegabytes))
           .promised(
               "served, or 503 and the end of the connection: each is answered; never out of"
                   + " memory; good again")
           .seen(
               "%d connections, so many of each status: %s, none without an answer; then good",
-              CONNECTIONS, seen);
+              connections, seen);
     }
   }
 

@@ -8,7 +8,6 @@ import dev.paykore.keys.usage.UsageFlush;
 import dev.paykore.keys.usage.UsageReports;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 
@@ -61,8 +60,7 @@ public final class Edges {
   }
 
   private static void flush(ApiKey key, List<UsageCount> counts, List<FailedRequest> requests) {
-    Map<String, Instant> lastUsed = Map.of(counts.getFirst().secretId(), Instant.now());
-    KeyUsage usage = new KeyUsage(key.id(), counts, lastUsed, requests);
+    KeyUsage usage = new KeyUsage(key.id(), counts, requests);
     REPORTS.write(new UsageFlush(PROCESS, FLUSHES.incrementAndGet(), List.of(usage))).blockLast();
   }
 }

@@ -39,7 +39,9 @@ class UsageRollUpTests {
     use(7);
     rollUp.run().block();
     long today = Instant.now().getEpochSecond() / 86_400;
-    Console.redis().sync().del(RedisNames.usageHours(key.id(), today));
+    Console.redis()
+        .sync()
+        .del(RedisNames.usageHours(key.id(), today), RedisNames.usageCurrent(key.id()));
     use(5);
     rollUp.run().block();
     assertThat(rolledUp()).isEqualTo(12);

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 
 /**
  * Counts what keys use until it is taken out to be sent. A count is in the map or was taken, never
@@ -78,16 +77,7 @@ final class UsageCounters {
 
   private KeyUsage usage(String keyId, List<UsageCount> counts) {
     List<FailedRequest> failed = failures.remove(keyId);
-    return new KeyUsage(keyId, counts, lastUsed(counts), failed == null ? List.of() : failed);
-  }
-
-  private static Map<String, Instant> lastUsed(List<UsageCount> counts) {
-    return counts.stream()
-        .collect(
-            Collectors.toMap(
-                UsageCount::secretId,
-                count -> Instant.ofEpochSecond(count.epochSecond()),
-                (one, other) -> one.isAfter(other) ? one : other));
+    return new KeyUsage(keyId, counts, failed == null ? List.of() : failed);
   }
 
   private static List<FailedRequest> append(

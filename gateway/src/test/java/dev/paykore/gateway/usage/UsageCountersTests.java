@@ -7,7 +7,6 @@ import dev.paykore.keys.usage.KeyUsage;
 import dev.paykore.keys.usage.UsageCount;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,11 +29,7 @@ class UsageCountersTests {
     counters.count(SLOT, Tally.FAILED);
     assertThat(counters.take())
         .containsExactly(
-            new KeyUsage(
-                "key_a",
-                List.of(new UsageCount("sec_a", SECOND, 2, 1, 1)),
-                Map.of("sec_a", Instant.ofEpochSecond(SECOND)),
-                List.of()));
+            new KeyUsage("key_a", List.of(new UsageCount("sec_a", SECOND, 2, 1, 1)), List.of()));
   }
 
   @Test
@@ -63,14 +58,6 @@ class UsageCountersTests {
       }
     }
     assertThat(taken + allowed(counters.take())).isEqualTo((long) threads * each);
-  }
-
-  @Test
-  void keepsTheLastSecondOfEachSecret() {
-    counters.count(new Slot("key_a", "sec_a", SECOND + 5), Tally.ALLOWED);
-    counters.count(SLOT, Tally.ALLOWED);
-    assertThat(counters.take().getFirst().lastUsed())
-        .containsEntry("sec_a", Instant.ofEpochSecond(SECOND + 5));
   }
 
   @Test

@@ -98,6 +98,7 @@ class RedisUsersTests {
               "pttl",
               "pexpire",
               "hget",
+              "hgetall",
               "hset",
               "hsetnx",
               "hincrby",
@@ -114,6 +115,7 @@ class RedisUsersTests {
       List.of(
           "paykore:record:1",
           RedisNames.version(KEY),
+          RedisNames.usageCurrent(KEY),
           RedisNames.usageSeconds(KEY, 1),
           RedisNames.usageMinutes(KEY, 1),
           RedisNames.usageHours(KEY, 1),

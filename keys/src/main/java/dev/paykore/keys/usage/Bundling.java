@@ -18,16 +18,16 @@ import java.util.List;
  * and no bundle depends on those of another slot.
  */
 enum Bundling {
-  SINGLE_SERVER(3, 32) {
+  SINGLE_SERVER(3, 32, false) {
     @Override
     int slotOf(KeyUsage usage) {
       return 0;
     }
   },
-  CLUSTER(64, 256) {
+  CLUSTER(64, 256, true) {
     @Override
     int slotOf(KeyUsage usage) {
-      return SlotHash.getSlot(RedisNames.lastUsed(usage.keyId()));
+      return SlotHash.getSlot(RedisNames.usageCurrent(usage.keyId()));
     }
   };
 
@@ -39,10 +39,12 @@ enum Bundling {
 
   private final int callsInFlight;
   private final int bundlesNoted;
+  private final boolean allAtOnce;
 
-  Bundling(int callsInFlight, int bundlesNoted) {
+  Bundling(int callsInFlight, int bundlesNoted, boolean allAtOnce) {
     this.callsInFlight = callsInFlight;
     this.bundlesNoted = bundlesNoted;
+    this.allAtOnce = allAtOnce;
   }
 
   static Bundling of(RedisClusterAsyncCommands<String, String> redis) {
@@ -58,6 +60,11 @@ enum Bundling {
   /** Bundles whose keys go to the set of active keys together: a thousand keys or so. */
   int bundlesNoted() {
     return bundlesNoted;
+  }
+
+  /** Whether a count goes to all of its hashes at once, whose names are known then. */
+  boolean allAtOnce() {
+    return allAtOnce;
   }
 
   /** Parts the keys of a flush. */

@@ -1,22 +1,15 @@
 package dev.paykore.keys.usage;
 
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What one process has counted for one key since its last flush.
  *
  * @param keyId the public id of the key
  * @param counts one entry a secret and second
- * @param lastUsed when each of the secrets was last used
  * @param failedRequests the requests to keep for looking up, at most {@link #MAX_FAILED_REQUESTS}
  */
-public record KeyUsage(
-    String keyId,
-    List<UsageCount> counts,
-    Map<String, Instant> lastUsed,
-    List<FailedRequest> failedRequests) {
+public record KeyUsage(String keyId, List<UsageCount> counts, List<FailedRequest> failedRequests) {
 
   /** How many failed requests of one key a flush may carry; an edge drops those beyond. */
   public static final int MAX_FAILED_REQUESTS = 100;
@@ -28,7 +21,6 @@ public record KeyUsage(
               .formatted(keyId, failedRequests.size(), MAX_FAILED_REQUESTS));
     }
     counts = List.copyOf(counts);
-    lastUsed = Map.copyOf(lastUsed);
     failedRequests = List.copyOf(failedRequests);
   }
 }

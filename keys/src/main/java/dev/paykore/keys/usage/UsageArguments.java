@@ -1,12 +1,12 @@
 package dev.paykore.keys.usage;
 
 import dev.paykore.keys.redis.RedisNames;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The keys and arguments of {@code write-usage.lua} for some keys of a flush.
@@ -16,6 +16,10 @@ import java.util.Map;
  */
 record UsageArguments(List<String> names, List<String> values) {
 
+  private static final long MINUTE_SECONDS = 60;
+  private static final long HOUR_MINUTES = 60;
+  private static final long DAY_MINUTES = 24 * HOUR_MINUTES;
+
   UsageArguments {
     names = List.copyOf(names);
     values = List.copyOf(values);
@@ -23,18 +27,21 @@ record UsageArguments(List<String> names, List<String> values) {
 
   /**
    * @param keys of one bundle, at least one; the first names its marker
+   * @param allAtOnce whether a count goes to all of its hashes now
    */
-  static UsageArguments of(UsageFlush flush, List<KeyUsage> keys) {
+  static UsageArguments of(UsageFlush flush, List<KeyUsage> keys, boolean allAtOnce) {
     List<String> names = new ArrayList<>();
     List<String> values = new ArrayList<>();
     names.add(RedisNames.flush(keys.getFirst().keyId(), flush.processId()));
     addAll(values, flush.sequence(), UsageReports.FLUSH_MEMORY.toMillis());
-    addAll(values, flush.processId() + "-" + flush.sequence(), UsageLife.LAST_USED.toMillis());
+    addAll(values, flush.processId() + "-" + flush.sequence());
+    addAll(values, UsageLife.SECONDS.toMillis(), UsageLife.MINUTES.toMillis());
+    addAll(values, UsageLife.HOURS.toMillis(), UsageLife.LAST_USED.toMillis());
     addAll(values, UsageLife.REQUESTS.toMillis(), UsageLife.REQUESTS_PER_CLASS);
+    addAll(values, allAtOnce ? 1 : 0);
     for (KeyUsage usage : keys) {
-      Counters counters = Counters.of(usage);
-      List<String> ownNames = namesOf(usage, counters);
-      List<String> ownValues = valuesOf(usage, counters);
+      List<String> ownNames = namesOf(usage, allAtOnce);
+      List<String> ownValues = valuesOf(usage);
       addAll(values, ownNames.size(), ownValues.size());
       names.addAll(ownNames);
       values.addAll(ownValues);
@@ -42,29 +49,66 @@ record UsageArguments(List<String> names, List<String> values) {
     return new UsageArguments(names, values);
   }
 
-  private static List<String> namesOf(KeyUsage usage, Counters counters) {
+  private static List<String> namesOf(KeyUsage usage, boolean allAtOnce) {
     List<String> names = new ArrayList<>();
-    names.add(RedisNames.lastUsed(usage.keyId()));
-    names.addAll(counters.hashes.keySet());
+    names.add(RedisNames.usageCurrent(usage.keyId()));
     if (!usage.failedRequests().isEmpty()) {
       names.add(RedisNames.requests(usage.keyId()));
       names.add(RedisNames.requestTimes(usage.keyId(), "errors"));
       names.add(RedisNames.requestTimes(usage.keyId(), "limited"));
     }
+    if (allAtOnce) {
+      names.addAll(namesOfCounts(usage));
+    }
     return names;
   }
 
-  private static List<String> valuesOf(KeyUsage usage, Counters counters) {
+  private static Set<String> namesOfCounts(KeyUsage usage) {
+    Set<String> names = new LinkedHashSet<>();
+    names.add(RedisNames.lastUsed(usage.keyId()));
+    for (UsageCount count : usage.counts()) {
+      long minute = count.epochSecond() / MINUTE_SECONDS;
+      names.add(RedisNames.usageSeconds(usage.keyId(), minute));
+      names.add(RedisNames.usageMinutes(usage.keyId(), minute / HOUR_MINUTES));
+      names.add(RedisNames.usageHours(usage.keyId(), minute / DAY_MINUTES));
+    }
+    return names;
+  }
+
+  private static List<String> valuesOf(KeyUsage usage) {
     List<String> values = new ArrayList<>();
-    counters.addTo(values);
-    addLastUsed(values, usage.lastUsed());
+    addCounts(values, usage.counts());
     addRequests(values, usage.failedRequests());
     return values;
   }
 
-  private static void addLastUsed(List<String> values, Map<String, Instant> lastUsed) {
-    addAll(values, lastUsed.size());
-    lastUsed.forEach((secretId, at) -> addAll(values, secretId, at.toEpochMilli()));
+  private static void addCounts(List<String> values, List<UsageCount> counts) {
+    Map<Long, List<String>> increments = new TreeMap<>();
+    for (UsageCount count : counts) {
+      addIncrements(
+          increments.computeIfAbsent(
+              count.epochSecond() / MINUTE_SECONDS, minute -> new ArrayList<>()),
+          count);
+    }
+    addAll(values, increments.size());
+    increments.forEach(
+        (minute, ofIt) -> {
+          addAll(values, minute, ofIt.size() / 2);
+          values.addAll(ofIt);
+        });
+  }
+
+  private static void addIncrements(List<String> increments, UsageCount count) {
+    String unit = count.secretId() + ":" + count.epochSecond() % MINUTE_SECONDS + ":";
+    addIncrement(increments, unit + UsageFields.ALLOWED, count.allowed());
+    addIncrement(increments, unit + UsageFields.LIMITED, count.limited());
+    addIncrement(increments, unit + UsageFields.ERRORS, count.errors());
+  }
+
+  private static void addIncrement(List<String> increments, String field, long by) {
+    if (by > 0) {
+      addAll(increments, field, by);
+    }
   }
 
   private static void addRequests(List<String> values, List<FailedRequest> requests) {
@@ -78,57 +122,6 @@ record UsageArguments(List<String> names, List<String> values) {
   private static void addAll(List<String> values, Object... more) {
     for (Object value : more) {
       values.add(value.toString());
-    }
-  }
-
-  /** The increments of each hash of counts, by its name. */
-  private record Counters(Map<String, Hash> hashes) {
-
-    static Counters of(KeyUsage usage) {
-      Counters counters = new Counters(new LinkedHashMap<>());
-      usage.counts().forEach(count -> counters.add(usage.keyId(), count));
-      return counters;
-    }
-
-    private void add(String keyId, UsageCount count) {
-      long minute = count.epochSecond() / 60;
-      long hour = minute / 60;
-      long day = hour / 24;
-      hash(RedisNames.usageSeconds(keyId, minute), UsageLife.SECONDS, false)
-          .add(count, count.epochSecond() % 60);
-      hash(RedisNames.usageMinutes(keyId, hour), UsageLife.MINUTES, false).add(count, minute % 60);
-      hash(RedisNames.usageHours(keyId, day), UsageLife.HOURS, true).add(count, hour % 24);
-    }
-
-    private Hash hash(String name, Duration life, boolean hasId) {
-      return hashes.computeIfAbsent(name, any -> new Hash(life, hasId, new LinkedHashMap<>()));
-    }
-
-    void addTo(List<String> values) {
-      addAll(values, hashes.size());
-      for (Hash hash : hashes.values()) {
-        addAll(values, hash.life.toMillis(), hash.hasId ? 1 : 0, hash.increments.size());
-        hash.increments.forEach((field, increment) -> addAll(values, field, increment));
-      }
-    }
-  }
-
-  /**
-   * @param hasId whether who rolls it up must tell it from one that Redis has lost
-   */
-  private record Hash(Duration life, boolean hasId, Map<String, Long> increments) {
-
-    void add(UsageCount count, long unit) {
-      String prefix = count.secretId() + ":" + unit + ":";
-      increment(prefix + UsageFields.ALLOWED, count.allowed());
-      increment(prefix + UsageFields.LIMITED, count.limited());
-      increment(prefix + UsageFields.ERRORS, count.errors());
-    }
-
-    private void increment(String field, long by) {
-      if (by > 0) {
-        increments.merge(field, by, Long::sum);
-      }
     }
   }
 }

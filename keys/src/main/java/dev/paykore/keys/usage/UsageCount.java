@@ -20,6 +20,14 @@ public record UsageCount(
     }
   }
 
+  /**
+   * The same as a part of a longer stretch, of those that begin at a multiple of so many seconds.
+   */
+  UsageCount within(long stretchSeconds) {
+    long start = epochSecond - epochSecond % stretchSeconds;
+    return new UsageCount(secretId, start, allowed, limited, errors);
+  }
+
   /** All requests that were authenticated with the secret. */
   public long requests() {
     return allowed + limited;

@@ -5,8 +5,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of a hash of counts: {@code secret:unit:kind}, where the unit is the second of the
@@ -31,19 +33,34 @@ final class UsageFields {
    * @param unitSeconds how long a unit is
    */
   static List<UsageCount> decode(Map<String, String> hash, long start, long unitSeconds) {
-    Map<String, UsageCount> counts = new LinkedHashMap<>();
+    List<UsageCount> counts = new ArrayList<>();
     hash.forEach(
         (field, value) -> {
           Matcher parts = FIELD.matcher(field);
           if (parts.matches() && NUMBER.matcher(value).matches()) {
             long second = start + Long.parseLong(parts.group(2)) * unitSeconds;
-            UsageCount count = count(parts.group(1), second, parts.group(3), Long.parseLong(value));
-            counts.merge(count.secretId() + ":" + second, count, UsageFields::sum);
+            counts.add(count(parts.group(1), second, parts.group(3), Long.parseLong(value)));
           }
         });
-    List<UsageCount> sorted = new ArrayList<>(counts.values());
+    return merge(counts);
+  }
+
+  /** One for each secret and second that there are counts of, by time. */
+  static List<UsageCount> merge(List<UsageCount> counts) {
+    Map<String, UsageCount> merged = new LinkedHashMap<>();
+    counts.forEach(
+        count ->
+            merged.merge(count.secretId() + ":" + count.epochSecond(), count, UsageFields::sum));
+    List<UsageCount> sorted = new ArrayList<>(merged.values());
     sorted.sort(Comparator.comparingLong(UsageCount::epochSecond));
     return sorted;
+  }
+
+  /** A field that holds a number; empty if it is not there or holds something else. */
+  static Optional<Long> number(@Nullable String value) {
+    return value != null && NUMBER.matcher(value).matches()
+        ? Optional.of(Long.parseLong(value))
+        : Optional.empty();
   }
 
   private static UsageCount count(String secretId, long second, String kind, long value) {

@@ -52,7 +52,8 @@ public final class UsageReports {
   private Flux<List<KeyUsage>> write(
       UsageFlush flush, List<List<KeyUsage>> bundles, Bundling bundling) {
     return Flux.fromIterable(bundles)
-        .flatMapDelayError(bundle -> write(flush, bundle), bundling.callsInFlight(), 1);
+        .flatMapDelayError(
+            bundle -> writeBundle(flush, bundle, bundling), bundling.callsInFlight(), 1);
   }
 
   /** Goes first, so that whoever reads the sets misses no key whose counts were written. */
@@ -84,8 +85,9 @@ public final class UsageReports {
     return count.epochSecond() / Duration.ofHours(1).toSeconds();
   }
 
-  private Mono<List<KeyUsage>> write(UsageFlush flush, List<KeyUsage> bundle) {
-    UsageArguments arguments = UsageArguments.of(flush, bundle);
+  private Mono<List<KeyUsage>> writeBundle(
+      UsageFlush flush, List<KeyUsage> bundle, Bundling bundling) {
+    UsageArguments arguments = UsageArguments.of(flush, bundle, bundling.allAtOnce());
     return Mono.fromCompletionStage(() -> call(arguments)).thenReturn(bundle);
   }
 

@@ -1,16 +1,26 @@
 -- Adds what one process counted for some keys, once however often these are sent together. What is in
 -- the way of one key is told in the end and keeps no other from being counted.
--- KEYS  flush marker; then of each key:
---       last used; hashes of counts; if there are requests: these, times of errors, times of refusals
--- ARGV  sequence, life of the marker in ms, id for a hash of counts that is new, life of last used
---       in ms, life of requests in ms, how many requests of a class are kept; then of each key:
+--
+-- A key's seconds are counted in one hash, of the minute that the key is in, and nowhere else: minute,
+-- hour and last use follow with its first count in a later minute, all at once, and the hash becomes
+-- that of a minute which is over. Keys that are used now and then are many, and to find one more hash
+-- of each is the better part of what Redis has to do for them. Whoever reads adds the current minute.
+--
+-- KEYS  flush marker; then of each key: hash of its current minute; if there are requests: these,
+--       times of errors, times of refusals; and what else is touched, if that is known
+-- ARGV  sequence, life of the marker in ms, id for a hash of hours that is new, lives in ms of seconds,
+--       minutes, hours and last used, life of requests in ms, how many requests of a class are kept,
+--       1 if everything is to be added at once and nothing kept in the current minute, else 0;
+--       then of each key:
 --       how many of KEYS and how many of the following are its own;
---       number of hashes, and for each: life in ms, 1 if it has an id and else 0, number of
---       increments, field and increment each;
---       number of secrets, and for each: its id, when last used in epoch ms;
+--       number of minutes, and for each: epoch minute, number of counts, and for each:
+--       secret:second:kind, increment;
 --       number of requests, and for each: class, id, epoch ms, text
 -- answers how many keys were counted: all, or none of those that had been already
-local HOUR = 3600000  -- milliseconds
+--
+-- The names of a key's other hashes are made here, for it is Redis that knows which minute is over.
+-- In a cluster a script can only be sent to where all that it touches is, and while a slot moves that
+-- is only known of names that are given: so there everything is added at once.
 
 local name, position = 0, 0
 local function next_name()
@@ -26,10 +36,12 @@ local function number()
 end
 
 local sequence, marker_life, new_id = number(), take(), take()
-local last_used_life, requests_life, requests_kept = take(), number(), number()
+local seconds_life, minutes_life, hours_life, last_used_life = take(), take(), take(), take()
+local requests_life, requests_kept = number(), number()
+local at_once = take() == '1'
 
 -- Redis does nothing else meanwhile, and half of the calls are what others wait for: so a marker is
--- read and set by one, and what only a new second, minute or hour needs is done for that alone.
+-- read and set by one.
 local function is_new(marker)
   local known = tonumber(redis.call('SET', marker, string.format('%.0f', sequence), 'PX', marker_life, 'GET'))
   if known and known > sequence then
@@ -38,32 +50,142 @@ local function is_new(marker)
   return not known or known < sequence
 end
 
-local function add_counts()
-  local hash = next_name()
-  local life, has_id, has_new_field = take(), take() == '1', false
-  for _ = 1, number() do
-    local field, increment = take(), take()
-    local count = redis.call('HINCRBY', hash, field, increment)
-    has_new_field = has_new_field or count == tonumber(increment)
-  end
-  if has_new_field then
-    redis.call('PEXPIRE', hash, life)
-    if has_id then
-      redis.call('HSETNX', hash, 'id', new_id)
+local function add(hash, life, field, increment)
+  redis.call('HINCRBY', hash, field, increment)
+  redis.call('PEXPIRE', hash, life)
+end
+
+local function hours_of(usage, minute)
+  return usage .. 'hours:' .. math.floor(minute / 1440)
+end
+
+-- Whoever rolls hours up tells by the id whether Redis has lost them in between.
+local function give_id(hours)
+  redis.call('HSETNX', hours, 'id', new_id)
+  redis.call('PEXPIRE', hours, hours_life)
+end
+
+-- counts: secret:second:kind, count and so on, of one minute; there may be other fields among them
+local function add_to_seconds(usage, minute, counts)
+  for i = 1, #counts, 2 do
+    if string.find(counts[i], ':', 1, true) then
+      add(usage .. 'seconds:' .. minute, seconds_life, counts[i], counts[i + 1])
     end
   end
 end
 
-local function add_last_used(hash)
-  for _ = 1, number() do
-    local secret, at = take(), number()
-    local before = tonumber(redis.call('HGET', hash, secret)) or 0
-    if at > before then
-      redis.call('HSET', hash, secret, string.format('%.0f', at))
+-- the sum of each kind, and the last second, by secret
+local function sums_of(counts)
+  local sums, last = {}, {}
+  for i = 1, #counts, 2 do
+    local secret, second, kind = string.match(counts[i], '^([^:]+):(%d+):([ale])$')
+    if secret then
+      local sum = sums[secret] or { a = 0, l = 0, e = 0 }
+      sum[kind] = sum[kind] + counts[i + 1]
+      sums[secret], last[secret] = sum, math.max(last[secret] or 0, second)
     end
-    if math.floor(at / HOUR) > math.floor(before / HOUR) then
-      redis.call('PEXPIRE', hash, last_used_life)
+  end
+  return sums, last
+end
+
+local function add_to_what_is_longer(usage, minute, counts)
+  local hour = math.floor(minute / 60)
+  local minutes, hours = usage .. 'minutes:' .. hour, hours_of(usage, minute)
+  local sums, last = sums_of(counts)
+  for secret, kinds in pairs(sums) do
+    for kind, sum in pairs(kinds) do
+      if sum > 0 then
+        local count = string.format('%.0f', sum)
+        add(minutes, minutes_life, secret .. ':' .. minute % 60 .. ':' .. kind, count)
+        add(hours, hours_life, secret .. ':' .. hour % 24 .. ':' .. kind, count)
+      end
     end
+  end
+  return last
+end
+
+local function set_last_used(usage, minute, last)
+  local hash = usage .. 'last-used'
+  for secret, second in pairs(last) do
+    redis.call('HSET', hash, secret, string.format('%.0f', (minute * 60 + second) * 1000))
+  end
+  redis.call('PEXPIRE', hash, last_used_life)
+end
+
+local function fields_of(counts)
+  local fields = {}
+  for i = 1, #counts, 2 do
+    table.insert(fields, counts[i])
+  end
+  return fields
+end
+
+-- RENAME would do, but whoever may rename these may rename all names that an edge may touch.
+local function move_to_seconds(current, usage, minute)
+  local counts = redis.call('HGETALL', current)
+  local seconds = usage .. 'seconds:' .. minute
+  if #redis.call('HGETALL', seconds) == 0 then
+    redis.call('HSET', seconds, unpack(counts))
+    redis.call('PEXPIRE', seconds, seconds_life)
+  else
+    add_to_seconds(usage, minute, counts)
+  end
+  redis.call('HDEL', current, unpack(fields_of(counts)))
+  return counts
+end
+
+local function conclude(current, usage, minute)
+  local counts = move_to_seconds(current, usage, minute)
+  -- None of the minutes before was later.
+  set_last_used(usage, minute, add_to_what_is_longer(usage, minute, counts))
+end
+
+local function begin(current, usage, minute)
+  redis.call('HSET', current, 'minute', string.format('%.0f', minute))
+  redis.call('PEXPIRE', current, hours_life)
+  give_id(hours_of(usage, minute))
+end
+
+-- As in a cluster, or for a minute that is over: an edge was cut off, or its clock is behind.
+local function add_directly(usage, minute, counts)
+  add_to_seconds(usage, minute, counts)
+  local last = add_to_what_is_longer(usage, minute, counts)
+  give_id(hours_of(usage, minute))
+  local known = redis.call('HGETALL', usage .. 'last-used')
+  for i = 1, #known, 2 do
+    local second = last[known[i]]
+    if second and (minute * 60 + second) * 1000 <= tonumber(known[i + 1]) then
+      last[known[i]] = nil
+    end
+  end
+  set_last_used(usage, minute, last)
+end
+
+local function take_counts()
+  local counts = {}
+  for i = 1, 2 * number() do
+    counts[i] = take()
+  end
+  return counts
+end
+
+local function add_minute(current, usage)
+  local minute, counts = number(), take_counts()
+  if at_once then
+    return add_directly(usage, minute, counts)
+  end
+  local before = tonumber(redis.call('HGET', current, 'minute'))
+  if before and minute < before then
+    return add_directly(usage, minute, counts)
+  end
+  if before and minute > before then
+    conclude(current, usage, before)
+  end
+  if minute ~= before then
+    begin(current, usage, minute)
+  end
+  for i = 1, #counts, 2 do
+    redis.call('HINCRBY', current, counts[i], counts[i + 1])
   end
 end
 
@@ -96,12 +218,12 @@ local function add_requests(requests)
   redis.call('PEXPIRE', texts, requests_life)
 end
 
-local function add()
-  local last_used = next_name()
+local function add_key()
+  local current = next_name()
+  local usage = string.sub(current, 1, -1 - #'current')
   for _ = 1, number() do
-    add_counts()
+    add_minute(current, usage)
   end
-  add_last_used(last_used)
   local requests = number()
   if requests > 0 then
     add_requests(requests)
@@ -115,7 +237,7 @@ local counted, failure = 0, nil
 while position < #ARGV do
   local names, values = number(), number()
   local next_key, rest = name + names, position + values
-  local done, answer = pcall(add)
+  local done, answer = pcall(add_key)
   if done then
     counted = counted + 1
   else

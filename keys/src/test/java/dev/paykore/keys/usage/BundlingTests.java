@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import net.jqwik.api.Example;
@@ -64,7 +63,7 @@ class BundlingTests {
 
   private static List<KeyUsage> usages(int keys) {
     return IntStream.range(0, keys)
-        .mapToObj(i -> new KeyUsage("key_" + i, List.of(), Map.of(), List.of()))
+        .mapToObj(i -> new KeyUsage("key_" + i, List.of(), List.of()))
         .toList();
   }
 }

@@ -56,9 +56,9 @@ class UsageCodecTests {
   @Property
   void theScriptTakesEveryArgumentAndNoMore(
       @ForAll @Size(min = 1, max = 3) List<@From("usages") KeyUsage> usages) {
-    UsageArguments arguments = UsageArguments.of(new UsageFlush("p", 1, usages), usages);
+    UsageArguments arguments = UsageArguments.of(new UsageFlush("p", 1, usages), usages, false);
     Deque<String> left = new ArrayDeque<>(arguments.values());
-    take(left, 6);
+    take(left, 10);
     int names = 1;
     for (int key = 0; key < usages.size(); key++) {
       names += takeKey(left);
@@ -124,10 +124,8 @@ class UsageCodecTests {
                 small,
                 small)
             .as(UsageCount::new);
-    Arbitrary<Map<String, Instant>> used =
-        Arbitraries.maps(Arbitraries.of("sec_1", "sec_2"), Arbitraries.of(Instant.EPOCH));
-    return Combinators.combine(counts.list().ofMaxSize(20), used, requests().list().ofMaxSize(5))
-        .as((list, lastUsed, failed) -> new KeyUsage("key_1", list, lastUsed, failed));
+    return Combinators.combine(counts.list().ofMaxSize(20), requests().list().ofMaxSize(5))
+        .as((list, failed) -> new KeyUsage("key_1", list, failed));
   }
 
   /** What the script takes of one key; how many names it has. */
@@ -135,16 +133,15 @@ class UsageCodecTests {
     int names = number(left);
     int values = number(left);
     int before = left.size();
-    int hashes = number(left);
-    for (int hash = 0; hash < hashes; hash++) {
-      take(left, 2);
+    int minutes = number(left);
+    for (int minute = 0; minute < minutes; minute++) {
+      take(left, 1);
       take(left, 2 * number(left));
     }
-    take(left, 2 * number(left));
     int requests = number(left);
     take(left, 4 * requests);
     assertThat(before - left.size()).isEqualTo(values);
-    assertThat(names).isEqualTo(1 + hashes + (requests > 0 ? 3 : 0));
+    assertThat(names).isEqualTo(1 + (requests > 0 ? 3 : 0));
     return names;
   }
 

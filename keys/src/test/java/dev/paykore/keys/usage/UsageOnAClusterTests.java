@@ -9,7 +9,6 @@ import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +40,7 @@ class UsageOnAClusterTests {
 
   private static List<KeyUsage> usages() {
     return IntStream.range(0, 300)
-        .mapToObj(i -> new KeyUsage("key_" + i, List.of(ONCE), Map.of(), List.of()))
+        .mapToObj(i -> new KeyUsage("key_" + i, List.of(ONCE), List.of()))
         .toList();
   }
 }

@@ -11,7 +11,7 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -124,10 +124,15 @@ class UsageReportsTests {
 
   @Test
   void lastUsedNeverGoesBack() {
-    Instant late = Instant.ofEpochSecond(NOON);
-    write(flush("edge-1", 1, Map.of(SECRET, late), List.of()));
-    write(flush("edge-2", 1, Map.of(SECRET, late.minusSeconds(9)), List.of()));
-    assertThat(get(reader.lastUsed(key))).containsExactly(Map.entry(SECRET, late));
+    write(flush("edge-1", 1, count(NOON + 9, 1, 0, 0)));
+    write(flush("edge-2", 1, count(NOON, 1, 0, 0)));
+    assertThat(lastUsed()).isEqualTo(NOON + 9);
+    write(flush("edge-1", 2, count(NOON + 60, 1, 0, 0)));
+    write(flush("edge-2", 2, count(NOON + 11, 0, 1, 0)));
+    assertThat(lastUsed()).isEqualTo(NOON + 60);
+    write(flush("edge-1", 3, new UsageCount("sec_other", NOON + 120, 1, 0, 0)));
+    write(flush("edge-2", 3, count(NOON + 80, 1, 0, 0), count(NOON + 13, 0, 0, 1)));
+    assertThat(lastUsed()).isEqualTo(NOON + 80);
   }
 
   @Test
@@ -140,7 +145,7 @@ class UsageReportsTests {
   @Test
   void aFailedRequestIsFoundByItsIdAndOnlyUnderItsKey() {
     FailedRequest request = failed("req_0123456789", NOON, 504);
-    write(flush("edge-1", 1, Map.of(), List.of(request)));
+    write(flush("edge-1", 1, List.of(request)));
     assertThat(get(reader.failedRequest(key, "req_0123456789"))).isEqualTo(request);
     assertThat(get(reader.failedRequest(key, "req_xxxxxxxxxx"))).isNull();
     assertThat(get(reader.failedRequest("key_other", "req_0123456789"))).isNull();
@@ -149,9 +154,9 @@ class UsageReportsTests {
   @Test
   void aFloodOfRefusalsIsBoundedAndDisplacesNoOtherError() {
     FailedRequest error = failed("req_error", NOON, 502);
-    write(flush("edge-1", 1, Map.of(), List.of(error)));
+    write(flush("edge-1", 1, List.of(error)));
     for (int flush = 0; flush < 15; flush++) {
-      write(flush("edge-1", flush + 2L, Map.of(), refusals(flush * 100)));
+      write(flush("edge-1", flush + 2L, refusals(flush * 100)));
     }
     assertThat(connection.sync().hlen(RedisNames.requests(key)))
         .isEqualTo(UsageLife.REQUESTS_PER_CLASS + 1);
@@ -162,9 +167,9 @@ class UsageReportsTests {
 
   @Test
   void aRequestIsForgottenAfterADay() {
-    write(flush("edge-1", 1, Map.of(), List.of(failed("req_old", NOON, 502))));
+    write(flush("edge-1", 1, List.of(failed("req_old", NOON, 502))));
     long tomorrow = NOON + UsageLife.REQUESTS.toSeconds();
-    write(flush("edge-1", 2, Map.of(), List.of(failed("req_new", tomorrow, 502))));
+    write(flush("edge-1", 2, List.of(failed("req_new", tomorrow, 502))));
     assertThat(get(reader.failedRequest(key, "req_old"))).isNull();
     assertThat(get(reader.failedRequest(key, "req_new"))).isNotNull();
   }
@@ -178,20 +183,18 @@ class UsageReportsTests {
             1,
             List.of(
                 new KeyUsage(
-                    key,
-                    List.of(count(NOON, 1, 1, 1)),
-                    Map.of(SECRET, Instant.ofEpochSecond(NOON)),
-                    requests)));
+                    key, List.of(count(NOON, 1, 1, 1), count(NOON + 60, 1, 1, 1)), requests)));
     write(both);
+    write(flush("edge-1", 2, count(NOON - 60, 1, 1, 1)));
     List<String> names = connection.sync().keys("paykore:*" + key + "*");
-    assertThat(names).hasSize(8);
+    assertThat(names).hasSize(11);
     assertThat(names).allSatisfy(name -> assertThat(connection.sync().pttl(name)).isPositive());
     assertThat(connection.sync().pttl(RedisNames.activeKeys(NOON / 3_600))).isPositive();
   }
 
   @Test
   void anErrorOfRedisIsAnError() {
-    connection.sync().set(RedisNames.usageSeconds(key, NOON / 60), "in the way");
+    connection.sync().set(RedisNames.usageCurrent(key), "in the way");
     UsageFlush flush = flush("edge-1", 1, count(NOON, 3, 0, 0));
     assertThatThrownBy(() -> write(flush)).hasMessageContaining("WRONGTYPE");
   }
@@ -219,12 +222,12 @@ class UsageReportsTests {
             .flatMapIterable(k -> k)
             .collectList()
             .block(PATIENCE);
+    assertThat(callsOf("evalsha") + callsOf("eval")).isBetween(2_000 / 32, 2_000 / 32 + 5);
     assertThat(taken).containsExactlyInAnyOrderElementsOf(many);
     for (KeyUsage one : many) {
       assertThat(get(reader.bySecond(one.keyId(), NOON, NOON + 1)))
           .containsExactly(count(NOON, 1, 0, 0));
     }
-    assertThat(callsOf("evalsha") + callsOf("eval")).isBetween(2_000 / 32, 2_000 / 32 + 5);
     assertThat(get(reader.activeKeys(NOON / 3_600).collectList()))
         .containsAll(many.stream().map(KeyUsage::keyId).toList());
   }
@@ -235,8 +238,12 @@ class UsageReportsTests {
         IntStream.rangeClosed(0, KeyUsage.MAX_FAILED_REQUESTS)
             .mapToObj(i -> failed("req_" + i, NOON, 429))
             .toList();
-    assertThatThrownBy(() -> new KeyUsage(key, List.of(), Map.of(), tooMany))
+    assertThatThrownBy(() -> new KeyUsage(key, List.of(), tooMany))
         .hasMessageContaining("101 (expected: <= 100)");
+  }
+
+  private long lastUsed() {
+    return Objects.requireNonNull(get(reader.lastUsed(key)).get(SECRET)).getEpochSecond();
   }
 
   private UsageCount total() {
@@ -259,18 +266,17 @@ class UsageReportsTests {
   }
 
   private UsageFlush flush(String process, long sequence, UsageCount... counts) {
-    KeyUsage usage = new KeyUsage(key, List.of(counts), Map.of(), List.of());
+    KeyUsage usage = new KeyUsage(key, List.of(counts), List.of());
     return new UsageFlush(process, sequence, List.of(usage));
   }
 
-  private UsageFlush flush(
-      String process, long sequence, Map<String, Instant> lastUsed, List<FailedRequest> requests) {
-    KeyUsage usage = new KeyUsage(key, List.of(), lastUsed, requests);
+  private UsageFlush flush(String process, long sequence, List<FailedRequest> requests) {
+    KeyUsage usage = new KeyUsage(key, List.of(), requests);
     return new UsageFlush(process, sequence, List.of(usage));
   }
 
   private static KeyUsage usage(String keyId) {
-    return new KeyUsage(keyId, List.of(count(NOON, 1, 0, 0)), Map.of(), List.of());
+    return new KeyUsage(keyId, List.of(count(NOON, 1, 0, 0)), List.of());
   }
 
   private static int callsOf(String command) {

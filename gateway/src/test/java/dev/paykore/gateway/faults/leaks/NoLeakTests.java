@@ -102,8 +102,8 @@ class NoLeakTests {
     SECRETS.and(key);
     stores.commit(issued, "UPDATE api_keys SET requests_per_minute = 1 WHERE id = '%s'");
     assertThat(get("X-API-Key: " + key).status()).isEqualTo(200);
-    String lastUsed = RedisNames.lastUsed(issued.keyId());
-    await().atMost(Stores.PATIENCE).until(() -> stores.redisCommands().exists(lastUsed) > 0);
+    String usage = RedisNames.usageCurrent(issued.keyId());
+    await().atMost(Stores.PATIENCE).until(() -> stores.redisCommands().exists(usage) > 0);
     dumpStores();
     stores.change(issued, "UPDATE api_keys SET label = 'another label' WHERE id = '%s'");
     dumpStores();
@@ -281,7 +281,7 @@ class NoLeakTests {
         RedisNames.record(issued.key().hash()),
         RedisNames.bucket(keyId),
         RedisNames.version(keyId),
-        RedisNames.lastUsed(keyId));
+        RedisNames.usageCurrent(keyId));
   }
 
   private static String unknown() {

@@ -1,5 +1,9 @@
 package dev.paykore.gateway.faults.protocol;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,7 +25,11 @@ import reactor.netty.http.server.HttpServerResponse;
 final class CountingDownstream implements AutoCloseable {
 
   static final int LARGE_BYTES = 10_000_000;
-  private static final String PART = "x".repeat(1_000);
+
+  /** Of no pool, so that the edge's buffers are counted alone. */
+  private static final ByteBuf PART =
+      Unpooled.unreleasableBuffer(
+          Unpooled.directBuffer().writeBytes("x".repeat(8_000).getBytes(US_ASCII)));
 
   private final AtomicInteger begun = new AtomicInteger();
   private final AtomicInteger brokenOff = new AtomicInteger();
@@ -65,7 +73,8 @@ final class CountingDownstream implements AutoCloseable {
           response.sendString(Mono.<String>never().doOnCancel(brokenOff::incrementAndGet));
       case "/cut" -> cut(response);
       case "/large" ->
-          response.sendString(Flux.range(0, LARGE_BYTES / PART.length()).map(part -> PART));
+          response.send(
+              Flux.range(0, LARGE_BYTES / PART.readableBytes()).map(part -> PART.duplicate()));
       case "/early" -> response.status(409).sendString(Mono.just("early"));
       case "/empty" -> response.status(204);
       default -> response.sendString(body(request));

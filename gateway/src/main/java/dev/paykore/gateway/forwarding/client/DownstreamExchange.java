@@ -48,6 +48,7 @@ final class DownstreamExchange extends ChannelOperations<NettyInbound, NettyOutb
   }
 
   private final EventLoop loop;
+  private @Nullable CallHandler call;
   private @Nullable HttpResponse answer;
   private boolean begun;
   private boolean written;
@@ -69,7 +70,7 @@ final class DownstreamExchange extends ChannelOperations<NettyInbound, NettyOutb
   void send(HttpRequest head, OutgoingRequest request) {
     begun = true;
     Channel channel = channel();
-    CallHandler.expect(request.call(), channel.pipeline());
+    call = CallHandler.expect(request.call(), channel.pipeline());
     if (head instanceof FullHttpRequest) {
       channel.writeAndFlush(head).addListener(this::wholeWritten);
     } else {
@@ -241,12 +242,14 @@ final class DownstreamExchange extends ChannelOperations<NettyInbound, NettyOutb
 
   @Override
   public Flux<ByteBuf> body() {
-    return receiveObject().map(DownstreamExchange::part);
+    return receiveObject().map(this::part);
   }
 
   /** What holds it is released when it has been passed on. */
-  private static ByteBuf part(Object content) {
-    return ((ByteBufHolder) content).content().retain();
+  private ByteBuf part(Object content) {
+    ByteBuf part = ((ByteBufHolder) content).content();
+    Objects.requireNonNull(call).passedOn(part.readableBytes());
+    return part.retain();
   }
 
   @Override

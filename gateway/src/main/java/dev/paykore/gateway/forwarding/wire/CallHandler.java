@@ -31,12 +31,25 @@ public final class CallHandler extends ChannelDuplexHandler {
     ANSWERING
   }
 
+  /**
+   * With more than that waiting nothing is read. Reactor Netty reads on as long as it has fewer
+   * than 32 parts of whatever size: a client that took some of an answer and then no more would
+   * cost 256 KiB.
+   */
+  private static final int MOST_WAITING_BYTES = 8 << 10;
+
   private final Duration responseTimeout;
   private final Duration idleTimeout;
   private final Deadline deadline = new Deadline(this::tooLate);
   private final ClientTurns turns = new ClientTurns();
   private Phase phase = Phase.IDLE;
   private boolean used;
+
+  /** Bytes of an answer that were read and that the client has not come to yet. */
+  private int waiting;
+
+  /** More is to be read once they have become less. */
+  private boolean readWanted;
 
   private @Nullable DownstreamCall call;
   private @Nullable ChannelHandlerContext context;
@@ -54,9 +67,22 @@ public final class CallHandler extends ChannelDuplexHandler {
         NettyPipeline.HttpCodec, CallHandler.class.getName(), new CallHandler(response, idle));
   }
 
-  /** The next request on this connection is of this call. */
-  public static void expect(DownstreamCall call, ChannelPipeline pipeline) {
-    pipeline.get(CallHandler.class).call = call;
+  /** The next request on this connection is of this call; what is to be told of its answer. */
+  public static CallHandler expect(DownstreamCall call, ChannelPipeline pipeline) {
+    CallHandler handler = pipeline.get(CallHandler.class);
+    handler.call = call;
+    handler.waiting = 0;
+    handler.readWanted = false;
+    return handler;
+  }
+
+  /** So many bytes of the answer have gone on to the client. On the event loop. */
+  public void passedOn(int bytes) {
+    waiting -= bytes;
+    if (readWanted && waiting <= MOST_WAITING_BYTES) {
+      readWanted = false;
+      Objects.requireNonNull(context).channel().read();
+    }
   }
 
   @Override
@@ -169,6 +195,7 @@ public final class CallHandler extends ChannelDuplexHandler {
     }
     if (message instanceof HttpContent part) {
       call().received(part.content().readableBytes());
+      waiting += part.content().readableBytes();
       passed(part.content().readableBytes());
     }
     if (message instanceof LastHttpContent) {
@@ -190,6 +217,11 @@ public final class CallHandler extends ChannelDuplexHandler {
 
   @Override
   public void read(ChannelHandlerContext ctx) {
+    if (phase == Phase.ANSWERING && waiting > MOST_WAITING_BYTES) {
+      readWanted = true;
+      awaitClient(System.nanoTime(), ctx);
+      return;
+    }
     if (phase == Phase.ANSWERING && (turns.areClients() || !deadline.isSet())) {
       turns.downstreams(System.nanoTime());
       deadline.setAfter(idleTimeout, ctx);

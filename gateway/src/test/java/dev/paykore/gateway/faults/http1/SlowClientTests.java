@@ -40,7 +40,7 @@ class SlowClientTests {
   private static final long DEADLINE_MILLIS = 2_000;
   private static final long LATEST_MILLIS = DEADLINE_MILLIS + 5_000;
   private static final Duration PACE = Duration.ofMillis(200);
-  private static final long MOST_BYTES_A_CLIENT = 1 << 19;
+  private static final long MOST_BYTES_A_CLIENT = 64 << 10;
   private static final String PROMISE =
       "cut off after 2 s (as configured here); a good client 200 within 5 s";
 

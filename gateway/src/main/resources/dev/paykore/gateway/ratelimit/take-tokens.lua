@@ -26,7 +26,7 @@ end
 local function take(bucket, key_version, wanted, limit, known)
   -- Read only now: the same bucket may be among those before.
   local there = redis.call('MGET', bucket, key_version)
-  local version = tonumber(string.match(there[2] or '', '^%d+$') or 0)  -- anything else tells nothing
+  local version = there[2] and tonumber(string.match(there[2], '^%d+$')) or 0  -- anything else tells nothing
   if version <= HIGHEST and version > known then
     return -1, version
   end
@@ -34,7 +34,7 @@ local function take(bucket, key_version, wanted, limit, known)
   local granted = math.min(wanted, math.floor(level / TOKEN))
   level = level - granted * TOKEN
   local until_full = math.max(1, math.ceil((limit * TOKEN - level) / limit))
-  redis.call('SET', bucket, string.format('%.0f %.0f %.0f', level, now, limit), 'PX', until_full)
+  redis.call('SET', bucket, string.format('%d %d %d', level, now, limit), 'PX', until_full)
   return granted, level
 end
 

@@ -1,6 +1,7 @@
 package dev.paykore.gateway.forwarding.client;
 
 import dev.paykore.gateway.forwarding.wire.CallHandler;
+import dev.paykore.gateway.forwarding.wire.DownstreamCall;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufHolder;
 import io.netty.channel.Channel;
@@ -48,7 +49,8 @@ final class DownstreamExchange extends ChannelOperations<NettyInbound, NettyOutb
   }
 
   private final EventLoop loop;
-  private @Nullable CallHandler call;
+  private @Nullable CallHandler calls;
+  private @Nullable DownstreamCall call;
   private @Nullable HttpResponse answer;
   private boolean begun;
   private boolean written;
@@ -70,7 +72,8 @@ final class DownstreamExchange extends ChannelOperations<NettyInbound, NettyOutb
   void send(HttpRequest head, OutgoingRequest request) {
     begun = true;
     Channel channel = channel();
-    call = CallHandler.expect(request.call(), channel.pipeline());
+    call = request.call();
+    calls = CallHandler.expect(call, channel.pipeline());
     if (head instanceof FullHttpRequest) {
       channel.writeAndFlush(head).addListener(this::wholeWritten);
     } else {
@@ -248,7 +251,7 @@ final class DownstreamExchange extends ChannelOperations<NettyInbound, NettyOutb
   /** What holds it is released when it has been passed on. */
   private ByteBuf part(Object content) {
     ByteBuf part = ((ByteBufHolder) content).content();
-    Objects.requireNonNull(call).passedOn(part.readableBytes());
+    Objects.requireNonNull(calls).passedOn(part.readableBytes(), Objects.requireNonNull(call));
     return part.retain();
   }
 

@@ -76,8 +76,15 @@ public final class CallHandler extends ChannelDuplexHandler {
     return handler;
   }
 
-  /** So many bytes of the answer have gone on to the client. On the event loop. */
-  public void passedOn(int bytes) {
+  /**
+   * So many bytes of the answer to a call have gone on to the client. On the event loop. The client
+   * of a call whose answer is whole may come to the rest of it while the next is under way.
+   */
+  @SuppressWarnings("ReferenceEquality") // which call it is, whatever it is like
+  public void passedOn(int bytes, DownstreamCall of) {
+    if (call != of) {
+      return;
+    }
     waiting -= bytes;
     if (readWanted && waiting <= MOST_WAITING_BYTES) {
       readWanted = false;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.paykore.gateway.testing.RawHttpClient;
+import dev.paykore.gateway.testing.RawResponse;
 import dev.paykore.gateway.testing.RunningEdge;
 import dev.paykore.keys.PresentedKey;
 import java.time.Duration;
@@ -11,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -27,6 +30,7 @@ final class Bystander implements AutoCloseable {
   private final int port;
   private final PresentedKey key;
   private final List<Answer> answers = Collections.synchronizedList(new ArrayList<>());
+  private final Queue<String> refused = new ConcurrentLinkedQueue<>();
   private final Background background;
 
   private record Answer(int status, long nanos) {}
@@ -52,7 +56,7 @@ final class Bystander implements AutoCloseable {
   void expectServed() {
     Map<Integer, Long> statuses =
         soFar().stream().collect(Collectors.groupingBy(Answer::status, Collectors.counting()));
-    assertThat(statuses).containsOnlyKeys(200);
+    assertThat(statuses).as("refused: %s", refused).containsOnlyKeys(200);
     assertThat(longestMillis()).isLessThan(LONGEST.toMillis());
   }
 
@@ -84,9 +88,12 @@ final class Bystander implements AutoCloseable {
     try (RawHttpClient client = RawHttpClient.connect(port)) {
       while (goesOn.getAsBoolean()) {
         long before = System.nanoTime();
-        int status =
-            RunningEdge.send(client, "GET /v1/wallets", "X-API-Key: " + key.reveal()).status();
-        answers.add(new Answer(status, System.nanoTime() - before));
+        RawResponse answer =
+            RunningEdge.send(client, "GET /v1/wallets", "X-API-Key: " + key.reveal());
+        answers.add(new Answer(answer.status(), System.nanoTime() - before));
+        if (answer.status() != 200) {
+          refused.add(answer.body());
+        }
         LockSupport.parkNanos(PAUSE.toNanos());
       }
     } catch (RuntimeException | AssertionError broken) {

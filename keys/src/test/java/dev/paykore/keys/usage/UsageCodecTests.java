@@ -3,6 +3,7 @@ package dev.paykore.keys.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import dev.paykore.keys.redis.RedisNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -65,6 +66,22 @@ class UsageCodecTests {
     }
     assertThat(left).isEmpty();
     assertThat(arguments.names()).hasSize(names);
+  }
+
+  /** Else a cluster would find out in the middle of the script that it is elsewhere. */
+  @Property
+  void whereAllIsAddedAtOnceEveryNameIsGiven(@ForAll @From("usages") KeyUsage usage) {
+    List<KeyUsage> usages = List.of(usage);
+    UsageArguments arguments = UsageArguments.of(new UsageFlush("p", 1, usages), usages, true);
+    assertThat(arguments.names()).contains(RedisNames.lastUsed("key_1"));
+    for (UsageCount count : usage.counts()) {
+      long second = count.epochSecond();
+      assertThat(arguments.names())
+          .contains(
+              RedisNames.usageSeconds("key_1", second / 60),
+              RedisNames.usageMinutes("key_1", second / 3_600),
+              RedisNames.usageHours("key_1", second / 86_400));
+    }
   }
 
   @Provide

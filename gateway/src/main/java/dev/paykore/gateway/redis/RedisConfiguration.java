@@ -74,9 +74,11 @@ class RedisConfiguration {
   }
 
   @Bean
-  RedisConnection redisConnection(LettuceConnectionFactory factory, RedisChannels channels) {
+  RedisConnection redisConnection(
+      LettuceConnectionFactory factory, RedisChannels channels, ReactorResourceFactory reactor) {
     AbstractRedisClient client = factory.getRequiredNativeClient();
-    return new RedisConnection(client, channels);
+    return new RedisConnection(
+        client, channels, new SharedLoops(reactor.getLoopResources()).count());
   }
 
   @Bean

@@ -2,10 +2,7 @@ package dev.paykore.gateway.redis;
 
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.api.StatefulConnection;
-import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.RedisClusterClient;
-import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,9 +17,9 @@ import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
 
 /**
- * The edge's one connection to Redis, a single server, Sentinel's primary or a cluster. It is made
- * in the background, so the edge starts without Redis. Lettuce makes it again when it breaks; when
- * it stands but gives no good answers, {@link #renew} sees to it.
+ * The edge's connection to Redis, a single server, Sentinel's primary or a cluster. It is made in
+ * the background, so the edge starts without Redis. Lettuce makes it again when it breaks; when it
+ * stands but gives no good answers, {@link #renew} sees to it.
  */
 public final class RedisConnection
     implements Supplier<RedisClusterAsyncCommands<String, String>>, RedisServers, SmartLifecycle {
@@ -35,20 +32,26 @@ public final class RedisConnection
 
   private final AbstractRedisClient client;
   private final RedisChannels channels;
+  private final int perServer;
+  private final ConnectionThreads threads = new ConnectionThreads();
   private final ConnectionLog log = new ConnectionLog();
   private final AtomicBoolean refreshing = new AtomicBoolean();
   private final Disposable.Swap connecting = Disposables.swap();
-  private final AtomicReference<@Nullable StatefulConnection<String, String>> connection =
-      new AtomicReference<>();
+  private final AtomicReference<@Nullable RedisLink> link = new AtomicReference<>();
 
-  RedisConnection(AbstractRedisClient client, RedisChannels channels) {
+  /**
+   * @param perServer how many connections there are to a single server: one for each event loop
+   */
+  RedisConnection(AbstractRedisClient client, RedisChannels channels, int perServer) {
     this.client = client;
     this.channels = channels;
+    this.perServer = perServer;
+    client.addListener(threads);
   }
 
   /** One to a single server. */
   public RedisConnection(RedisClient client) {
-    this(client, new RedisChannels());
+    this(client, new RedisChannels(), 1);
   }
 
   /**
@@ -58,11 +61,11 @@ public final class RedisConnection
    */
   @Override
   public RedisClusterAsyncCommands<String, String> get() {
-    return switch (connection.get()) {
-      case StatefulRedisConnection<String, String> single -> single.async();
-      case StatefulRedisClusterConnection<String, String> cluster -> cluster.async();
-      case null, default -> throw new RedisUnavailableException("not connected", null);
-    };
+    RedisLink made = link.get();
+    if (made == null) {
+      throw new RedisUnavailableException("not connected", null);
+    }
+    return made.commands();
   }
 
   /** Whether there are several masters, which keys are spread over. */
@@ -72,14 +75,14 @@ public final class RedisConnection
 
   @Override
   public String of(String key) {
-    return connection.get() instanceof StatefulRedisClusterConnection<String, String> cluster
+    return link.get() instanceof ClusterLink(var cluster)
         ? ClusterConnection.masterOf(key, cluster)
         : ONE;
   }
 
   @Override
   public boolean has(String server) {
-    return connection.get() instanceof StatefulRedisClusterConnection<String, String> cluster
+    return link.get() instanceof ClusterLink(var cluster)
         ? ClusterConnection.hasMaster(server, cluster)
         : server.equals(ONE);
   }
@@ -91,8 +94,8 @@ public final class RedisConnection
    * while one of them can say who has the slots now; only its channels to this server end.
    */
   public void renew(String server) {
-    StatefulConnection<String, String> failing = connection.get();
-    if (failing instanceof StatefulRedisClusterConnection<String, String> cluster) {
+    RedisLink failing = link.get();
+    if (failing instanceof ClusterLink cluster) {
       channels.end(server);
       refresh(cluster);
     } else {
@@ -100,24 +103,23 @@ public final class RedisConnection
     }
   }
 
-  private void refresh(StatefulRedisClusterConnection<String, String> cluster) {
+  private void refresh(ClusterLink failing) {
     if (refreshing.compareAndSet(false, true)) {
       var _ =
-          ClusterConnection.refresh((RedisClusterClient) client, cluster)
-              .whenComplete((done, nobodyTells) -> refreshed(cluster, nobodyTells));
+          ClusterConnection.refresh((RedisClusterClient) client, failing.cluster())
+              .whenComplete((done, nobodyTells) -> refreshed(failing, nobodyTells));
     }
   }
 
-  private void refreshed(
-      StatefulRedisClusterConnection<String, String> cluster, @Nullable Throwable nobodyTells) {
+  private void refreshed(ClusterLink failing, @Nullable Throwable nobodyTells) {
     refreshing.set(false);
     if (nobodyTells != null) {
-      replace(cluster);
+      replace(failing);
     }
   }
 
-  private void replace(@Nullable StatefulConnection<String, String> failing) {
-    if (failing != null && connection.compareAndSet(failing, null)) {
+  private void replace(@Nullable RedisLink failing) {
+    if (failing != null && link.compareAndSet(failing, null)) {
       var _ = failing.closeAsync();
       connecting.update(connectInBackground());
     }
@@ -136,9 +138,9 @@ public final class RedisConnection
   @Override
   public void stop() {
     connecting.dispose();
-    StatefulConnection<String, String> made = connection.getAndSet(null);
+    RedisLink made = link.getAndSet(null);
     if (made != null) {
-      made.close();
+      made.closeAsync().join();
     }
   }
 
@@ -153,13 +155,13 @@ public final class RedisConnection
         .doOnError(log::failed)
         .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_RETRY).maxBackoff(LONGEST_RETRY))
         .doOnNext(made -> log.made())
-        .subscribe(connection::set);
+        .subscribe(link::set);
   }
 
-  private StatefulConnection<String, String> connect() {
+  private RedisLink connect() {
     return switch (client) {
-      case RedisClusterClient cluster -> ClusterConnection.open(cluster);
-      case RedisClient single -> single.connect(TextCodec.INSTANCE);
+      case RedisClusterClient cluster -> new ClusterLink(ClusterConnection.open(cluster));
+      case RedisClient single -> ServerLink.open(single, perServer, threads);
       default -> throw new IllegalStateException("unknown Redis client: " + client.getClass());
     };
   }

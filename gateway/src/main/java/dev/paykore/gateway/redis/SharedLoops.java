@@ -6,6 +6,7 @@ import io.netty.util.concurrent.EventExecutorGroup;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
 import reactor.netty.resources.LoopResources;
 
 /**
@@ -17,10 +18,19 @@ import reactor.netty.resources.LoopResources;
  */
 record SharedLoops(LoopResources loops) implements EventLoopGroupProvider {
 
+  /** How many there are. */
+  int count() {
+    return (int) StreamSupport.stream(group().spliterator(), false).count();
+  }
+
   @Override
   @SuppressWarnings("unchecked") // Lettuce asks for the class of its own default, and needs no more
   public <T extends EventLoopGroup> T allocate(Class<T> type) {
-    return (T) loops.onClient(LoopResources.DEFAULT_NATIVE);
+    return (T) new EvenLoops(group());
+  }
+
+  private EventLoopGroup group() {
+    return loops.onClient(LoopResources.DEFAULT_NATIVE);
   }
 
   @Override

@@ -33,7 +33,7 @@ class AuthenticationConfiguration {
       ConnectionFactory pool,
       LookUpProperties properties) {
     EdgeQueries postgres = new EdgeQueries(pool, properties.postgresTimeout());
-    return new KeyStores(new RedisRecords(redis), breakers, postgres::findByHash);
+    return new KeyStores(new RedisRecords(redis), breakers, new PostgresRecords(postgres));
   }
 
   /** Postgres does not go on with what nobody waits for any more. */

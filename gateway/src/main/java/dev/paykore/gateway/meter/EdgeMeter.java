@@ -48,6 +48,11 @@ public enum EdgeMeter {
       COUNTER,
       "Look-ups of API keys by who answered them, one for all who shared it",
       "answered_by"),
+  KEY_RENEWALS(
+      "paykore.edge.key.renewals",
+      COUNTER,
+      "Records of API keys in use that were asked for anew before their time, by who had them",
+      "answered_by"),
   KEY_REMEMBERED(
       "paykore.edge.key.remembered",
       GAUGE,

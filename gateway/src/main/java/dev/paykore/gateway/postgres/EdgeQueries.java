@@ -8,6 +8,8 @@ import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ValidationDepth;
 import io.r2dbc.spi.Wrapped;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
 /**
@@ -30,9 +32,18 @@ public final class EdgeQueries {
 
   /** The record of one secret; empty if there is none. */
   public Mono<ApiKeyRecord> findByHash(ApiKeyHash hash) {
+    return onConnection(connection -> EdgeView.findByHash(connection, hash));
+  }
+
+  /** The records of those of the secrets that there are. */
+  public Mono<List<ApiKeyRecord>> findByHashes(List<ApiKeyHash> hashes) {
+    return onConnection(connection -> EdgeView.findByHashes(connection, hashes).collectList());
+  }
+
+  private <T> Mono<T> onConnection(Function<Connection, Mono<T>> query) {
     return Mono.usingWhen(
         pool.create(),
-        connection -> EdgeView.findByHash(connection, hash),
+        query,
         Connection::close,
         (connection, error) -> connection.close(),
         this::giveBackOrEnd);

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.paykore.gateway.stores.IssuedKey;
 import dev.paykore.gateway.stores.Stores;
 import dev.paykore.gateway.testing.FaultProxy;
+import dev.paykore.keys.ApiKeyHash;
+import dev.paykore.keys.ApiKeyRecord;
 import dev.paykore.keys.Environment;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -57,6 +60,17 @@ class EdgeQueriesTests {
                 .findByHash(stores.unknownKey(Environment.SANDBOX).hash())
                 .blockOptional(Stores.PATIENCE))
         .isEmpty();
+  }
+
+  @Test
+  void findsSeveralRecordsAtOnce() {
+    IssuedKey other = stores.issue(Environment.LIVE);
+    List<ApiKeyHash> wanted =
+        List.of(
+            other.key().hash(), stores.unknownKey(Environment.LIVE).hash(), issued.key().hash());
+    assertThat(queries.findByHashes(wanted).block(Stores.PATIENCE))
+        .extracting(ApiKeyRecord::keyId)
+        .containsExactlyInAnyOrder(issued.keyId(), other.keyId());
   }
 
   @Test

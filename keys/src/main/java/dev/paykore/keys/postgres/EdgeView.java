@@ -9,6 +9,7 @@ import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,14 @@ public final class EdgeView {
     return Flux.from(connection.createStatement(SELECT + "hash = $1").bind(0, hash.hex()).execute())
         .flatMap(result -> result.map(EdgeView::toRecord))
         .singleOrEmpty();
+  }
+
+  /** The records of those secrets that there are, read on a connection at hand. */
+  public static Flux<ApiKeyRecord> findByHashes(Connection connection, List<ApiKeyHash> hashes) {
+    String[] values = hashes.stream().map(ApiKeyHash::hex).toArray(String[]::new);
+    return Flux.from(
+            connection.createStatement(SELECT + "hash = ANY($1)").bind(0, values).execute())
+        .flatMap(result -> result.map(EdgeView::toRecord));
   }
 
   /** The record of one secret; empty if there is no such secret. */

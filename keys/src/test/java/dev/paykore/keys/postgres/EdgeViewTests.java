@@ -12,12 +12,14 @@ import dev.paykore.keys.Environment;
 import dev.paykore.keys.Tier;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Flux;
 
 class EdgeViewTests {
 
@@ -67,6 +69,17 @@ class EdgeViewTests {
   void aHashThatNobodyHasIsAbsent() {
     ApiKeyHash unknown = ApiKeys.GENERATOR.newKey(Environment.LIVE).hash();
     assertThat(console.view.findByHash(unknown).blockOptional()).isEmpty();
+  }
+
+  @Test
+  void findsThoseOfManyHashesThatThereAre() {
+    ApiKeyHash unknown = ApiKeys.GENERATOR.newKey(Environment.LIVE).hash();
+    Console.Issued other = console.issue(Environment.SANDBOX);
+    List<ApiKeyHash> wanted = List.of(issued.hash(), unknown, other.hash());
+    Flux<ApiKeyRecord> found =
+        console.database.inConnectionMany(connection -> EdgeView.findByHashes(connection, wanted));
+    assertThat(get(found.collectList()))
+        .containsExactlyInAnyOrder(find(), get(console.view.findByHash(other.hash())));
   }
 
   @Test

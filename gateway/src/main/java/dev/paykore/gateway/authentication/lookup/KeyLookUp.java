@@ -23,6 +23,7 @@ public final class KeyLookUp {
   private final RememberedKeys remembered;
   private final SharedRecords shared;
   private final SlowedQueries postgres;
+  private final Renewals renewals;
   private final Ticker ticker;
   private final LookUpMeters meters;
   private final RedisBudget budget;
@@ -53,6 +54,7 @@ public final class KeyLookUp {
             new TimedRecords(stores.postgres(), StoreTimers.of("postgres", registry)), properties);
     this.postgres = new SlowedQueries(gate, allowance);
     this.meters = new LookUpMeters(registry);
+    this.renewals = new Renewals(remembered, shared, gate, ticker, meters);
     LookUpMeters.observe(gate, registry);
     LookUpMeters.observe(remembered, registry);
     LookUpMeters.observe(allowance, registry);
@@ -114,11 +116,20 @@ public final class KeyLookUp {
   }
 
   private @Nullable LookUp remembered(ApiKeyHash hash, long lowestVersion) {
-    LookUp known = remembered.get(hash, lowestVersion);
+    LookUp known = known(hash, lowestVersion);
     if (known != null) {
       meters.count(AnsweredBy.PROCESS);
     }
     return known;
+  }
+
+  private @Nullable LookUp known(ApiKeyHash hash, long lowestVersion) {
+    Believed record = remembered.record(hash, lowestVersion);
+    if (record == null) {
+      return remembered.absence(hash);
+    }
+    renewals.consider(record);
+    return record.found();
   }
 
   /** Whoever has shared the look-up of a network that is slowed asks on their own behalf. */
@@ -134,7 +145,7 @@ public final class KeyLookUp {
 
   private Mono<LookUp> ask(Question question, @Nullable Network from, RedisWait wait) {
     // Another flight may have landed between the caller's look and the start of this one.
-    LookUp landed = remembered.get(question.hash, question.lowestVersion);
+    LookUp landed = known(question.hash, question.lowestVersion);
     return landed == null
         ? fromRedis(question, wait)
             .switchIfEmpty(Mono.defer(() -> fromPostgres(question, from, wait)))

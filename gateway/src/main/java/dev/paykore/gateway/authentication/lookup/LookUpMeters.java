@@ -6,21 +6,27 @@ import dev.paykore.gateway.meter.EdgeMeter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
 /**
- * Counts look-ups by who answered them, {@link EdgeMeter#KEY_LOOKUPS}, and shows what is remembered
- * and how many are asking Postgres. None of it tells one key from another.
+ * Counts look-ups by who answered them, {@link EdgeMeter#KEY_LOOKUPS}, and those that no request
+ * waits for apart, {@link EdgeMeter#KEY_RENEWALS}; shows what is remembered and how many are asking
+ * Postgres. None of it tells one key from another.
  */
 final class LookUpMeters {
 
-  private final Map<AnsweredBy, Counter> counters = new EnumMap<>(AnsweredBy.class);
+  private final Map<AnsweredBy, Counter> lookUps = new EnumMap<>(AnsweredBy.class);
+  private final Map<AnsweredBy, Counter> renewals = new EnumMap<>(AnsweredBy.class);
 
   LookUpMeters(MeterRegistry registry) {
     for (AnsweredBy level : AnsweredBy.values()) {
-      counters.put(level, register(registry, level));
+      lookUps.put(level, register(EdgeMeter.KEY_LOOKUPS, registry, level));
+    }
+    for (AnsweredBy level : EnumSet.complementOf(EnumSet.of(AnsweredBy.PROCESS))) {
+      renewals.put(level, register(EdgeMeter.KEY_RENEWALS, registry, level));
     }
   }
 
@@ -39,10 +45,15 @@ final class LookUpMeters {
   }
 
   void count(AnsweredBy level) {
-    Objects.requireNonNull(counters.get(level)).increment();
+    Objects.requireNonNull(lookUps.get(level)).increment();
   }
 
-  private static Counter register(MeterRegistry registry, AnsweredBy level) {
-    return EdgeMeter.KEY_LOOKUPS.counter(level.name().toLowerCase(Locale.ROOT)).register(registry);
+  /** Counts a record that was asked for anew: by whoever had it, or nobody. */
+  void countRenewal(AnsweredBy level) {
+    Objects.requireNonNull(renewals.get(level)).increment();
+  }
+
+  private static Counter register(EdgeMeter meter, MeterRegistry registry, AnsweredBy level) {
+    return meter.counter(level.name().toLowerCase(Locale.ROOT)).register(registry);
   }
 }

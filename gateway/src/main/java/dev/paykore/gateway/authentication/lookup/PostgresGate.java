@@ -3,7 +3,10 @@ package dev.paykore.gateway.authentication.lookup;
 import dev.paykore.keys.ApiKeyHash;
 import dev.paykore.keys.ApiKeyRecord;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.pool.InstrumentedPool;
 import reactor.pool.PoolBuilder;
@@ -23,6 +26,7 @@ final class PostgresGate implements RecordSource {
   private final InstrumentedPool<String> permits;
   private final AtomicInteger inHand = new AtomicInteger();
   private final int mostInHand;
+  private final int leisurely;
   private final Duration timeout;
   private final OutageLog log = new OutageLog();
 
@@ -30,6 +34,7 @@ final class PostgresGate implements RecordSource {
     this.postgres = postgres;
     this.timeout = properties.postgresTimeout();
     this.mostInHand = properties.postgresConcurrency() + properties.postgresWaiting();
+    this.leisurely = Math.ceilDiv(properties.postgresConcurrency(), 2);
     this.permits =
         PoolBuilder.from(Mono.just(PERMIT))
             .sizeBetween(0, properties.postgresConcurrency())
@@ -39,20 +44,33 @@ final class PostgresGate implements RecordSource {
 
   @Override
   public Mono<ApiKeyRecord> findByHash(ApiKeyHash hash) {
-    return Mono.defer(() -> inHand.getAndIncrement() < mostInHand ? ask(hash) : tooMany())
+    return inTurn(() -> postgres.findByHash(hash));
+  }
+
+  /** In one place for all. */
+  @Override
+  public Mono<List<ApiKeyRecord>> findByHashes(List<ApiKeyHash> hashes) {
+    return inTurn(() -> postgres.findByHashes(hashes));
+  }
+
+  private <T> Mono<T> inTurn(Supplier<Mono<T>> question) {
+    return Mono.defer(
+            () -> inHand.getAndIncrement() < mostInHand ? ask(question) : this.<T>tooMany())
         .doFinally(end -> inHand.decrementAndGet())
         .doOnError(log::failed)
         .onErrorMap(NoAnswer::new);
   }
 
-  private Mono<ApiKeyRecord> ask(ApiKeyHash hash) {
-    return permits
-        .withPoolable(permit -> postgres.findByHash(hash))
-        .singleOrEmpty()
-        .timeout(timeout);
+  private <T> Mono<T> ask(Supplier<Mono<T>> question) {
+    return permits.withPoolable(permit -> question.get()).singleOrEmpty().timeout(timeout);
   }
 
-  private Mono<ApiKeyRecord> tooMany() {
+  /** Whether half of the places at Postgres are free, for those whom nobody waits for. */
+  boolean isAtLeisure() {
+    return inHand.get() < leisurely;
+  }
+
+  private <T> Mono<T> tooMany() {
     return Mono.error(() -> new TooMany(mostInHand));
   }
 
@@ -77,7 +95,7 @@ final class PostgresGate implements RecordSource {
   /** Postgres did not answer in time, or not with a record: nobody knows the key. */
   static final class NoAnswer extends RuntimeException {
 
-    NoAnswer(Throwable cause) {
+    NoAnswer(@Nullable Throwable cause) {
       super(null, cause, false, false);
     }
   }

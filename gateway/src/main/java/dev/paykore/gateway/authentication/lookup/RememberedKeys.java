@@ -53,17 +53,19 @@ final class RememberedKeys {
     return Caffeine.newBuilder().ticker(ticker).executor(Runnable::run);
   }
 
-  /** What is remembered of the hash; a record below the version is forgotten instead. */
-  @Nullable LookUp get(ApiKeyHash hash, long lowestVersion) {
+  /** The record of the hash; one below the version is forgotten instead. */
+  @Nullable Believed record(ApiKeyHash hash, long lowestVersion) {
     Believed believed = records.getIfPresent(hash);
-    if (believed == null) {
-      return absent.getIfPresent(hash);
-    }
-    if (believed.isAtLeast(lowestVersion)) {
-      return believed.found();
+    if (believed == null || believed.isAtLeast(lowestVersion)) {
+      return believed;
     }
     records.asMap().remove(hash, believed);
     return null;
+  }
+
+  /** That the key of the hash is absent, or {@code null}. */
+  @Nullable LookUp absence(ApiKeyHash hash) {
+    return absent.getIfPresent(hash);
   }
 
   /** Whether a store has only just given this record. */

@@ -3,6 +3,7 @@ package dev.paykore.gateway.authentication.lookup;
 import dev.paykore.gateway.meter.StoreTimers;
 import dev.paykore.keys.ApiKeyHash;
 import dev.paykore.keys.ApiKeyRecord;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
@@ -20,12 +21,19 @@ final class TimedRecords implements RecordSource {
 
   @Override
   public Mono<ApiKeyRecord> findByHash(ApiKeyHash hash) {
+    return timed(source.findByHash(hash));
+  }
+
+  @Override
+  public Mono<List<ApiKeyRecord>> findByHashes(List<ApiKeyHash> hashes) {
+    return timed(source.findByHashes(hashes));
+  }
+
+  private <T> Mono<T> timed(Mono<T> call) {
     return Mono.defer(
         () -> {
           long startNanos = System.nanoTime();
-          return source
-              .findByHash(hash)
-              .doFinally(signal -> ended(signal, System.nanoTime() - startNanos));
+          return call.doFinally(signal -> ended(signal, System.nanoTime() - startNanos));
         });
   }
 

@@ -9,6 +9,7 @@ import dev.paykore.keys.ApiKeyHash;
 import dev.paykore.keys.ApiKeyRecord;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import reactor.core.publisher.Mono;
@@ -69,8 +70,17 @@ public final class LookUps {
   }
 
   public double answeredBy(AnsweredBy level) {
+    return count("paykore.edge.key.lookups", level);
+  }
+
+  /** How many records were asked for anew, by who had them. */
+  double renewedBy(AnsweredBy level) {
+    return count("paykore.edge.key.renewals", level);
+  }
+
+  private double count(String meter, AnsweredBy level) {
     return registry
-        .get("paykore.edge.key.lookups")
+        .get(meter)
         .tag("answered_by", level.name().toLowerCase(Locale.ROOT))
         .counter()
         .count();
@@ -82,11 +92,21 @@ public final class LookUps {
   }
 
   private RecordSource counted(RecordSource source) {
-    return hash ->
-        Mono.defer(
-            () -> {
-              queries.incrementAndGet();
-              return source.findByHash(hash);
-            });
+    return new RecordSource() {
+      @Override
+      public Mono<ApiKeyRecord> findByHash(ApiKeyHash hash) {
+        return Mono.defer(() -> counted(source.findByHash(hash)));
+      }
+
+      @Override
+      public Mono<List<ApiKeyRecord>> findByHashes(List<ApiKeyHash> hashes) {
+        return Mono.defer(() -> counted(source.findByHashes(hashes)));
+      }
+    };
+  }
+
+  private <T> Mono<T> counted(Mono<T> query) {
+    queries.incrementAndGet();
+    return query;
   }
 }

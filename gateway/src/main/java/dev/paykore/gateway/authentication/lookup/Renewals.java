@@ -1,0 +1,181 @@
+package dev.paykore.gateway.authentication.lookup;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.paykore.gateway.authentication.lookup.LookUp.AnsweredBy;
+import dev.paykore.gateway.redis.RedisWait;
+import dev.paykore.keys.ApiKeyHash;
+import dev.paykore.keys.ApiKeyRecord;
+import dev.paykore.keys.redis.RecordLife;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.stream.Collector;
+import java.util.stream.Collectors;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Asks anew for the records of keys that are in use, some time before they are no longer believed,
+ * while requests go on with what is remembered. Without that all keys that were first used together
+ * would be looked up together every five minutes, each while a request waits, and one that is in
+ * use all the time would be unknown if Postgres had no time for it just then.
+ *
+ * <p>The moment is each key's own, so that keys drift apart, and the same in all processes: the
+ * first that comes to it asks Postgres and shares the answer, the others find it in Redis. Nobody
+ * waits for any of it, so keys are asked for several at a time, Postgres only while few others ask,
+ * and where nothing is learnt a record is believed as long as before.
+ */
+final class Renewals {
+
+  /** Leaves time for some tries. */
+  private static final Duration LATEST = RecordLife.LOOK_UP.dividedBy(10);
+
+  private static final Duration EARLIEST = LATEST.multipliedBy(4);
+  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(10);
+
+  private static final long COLLECTED_FOR_MILLIS = 100;
+  private static final int MOST_AT_ONCE = 64;
+
+  private final RememberedKeys remembered;
+  private final SharedRecords shared;
+  private final PostgresGate postgres;
+  private final Ticker ticker;
+  private final LookUpMeters meters;
+  private final Cache<ApiKeyHash, Boolean> tried;
+  private final Queue<Believed> due = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean collecting = new AtomicBoolean();
+
+  Renewals(
+      RememberedKeys remembered,
+      SharedRecords shared,
+      PostgresGate postgres,
+      Ticker ticker,
+      LookUpMeters meters) {
+    this.remembered = remembered;
+    this.shared = shared;
+    this.postgres = postgres;
+    this.ticker = ticker;
+    this.meters = meters;
+    this.tried =
+        Caffeine.newBuilder()
+            .ticker(ticker)
+            .executor(Runnable::run)
+            .expireAfterWrite(BETWEEN_TRIES)
+            .build();
+  }
+
+  /** Asks anew for a record that is in use, soon, if it is time and nobody does. */
+  void consider(Believed record) {
+    if (isDue(record, ticker.read())
+        && tried.asMap().putIfAbsent(record.record().hash(), true) == null) {
+      due.add(record);
+      if (collecting.compareAndSet(false, true)) {
+        var _ =
+            Schedulers.parallel()
+                .schedule(this::renewAll, COLLECTED_FOR_MILLIS, TimeUnit.MILLISECONDS);
+      }
+    }
+  }
+
+  /** Whether a record has come to the last part of its life, which is not as long for each key. */
+  static boolean isDue(Believed record, long nowNanos) {
+    return record.remainingNanos(nowNanos) < lastPartNanos(record.record().hash());
+  }
+
+  /** Between the earliest and the latest, evenly by the bits of the hash. */
+  private static long lastPartNanos(ApiKeyHash hash) {
+    long spreadMillis = EARLIEST.minus(LATEST).toMillis();
+    long ownMillis = (spreadMillis * Integer.toUnsignedLong(hash.hashCode())) >>> Integer.SIZE;
+    return TimeUnit.MILLISECONDS.toNanos(LATEST.toMillis() + ownMillis);
+  }
+
+  private void renewAll() {
+    collecting.set(false);
+    for (List<Believed> some = takeDue(); !some.isEmpty(); some = takeDue()) {
+      renew(some).subscribe();
+    }
+  }
+
+  private List<Believed> takeDue() {
+    List<Believed> taken = new ArrayList<>();
+    Believed next = due.poll();
+    while (next != null) {
+      taken.add(next);
+      next = taken.size() < MOST_AT_ONCE ? due.poll() : null;
+    }
+    return taken;
+  }
+
+  private Mono<Void> renew(List<Believed> some) {
+    return Flux.fromIterable(some)
+        .filterWhen(old -> fromRedis(old).hasElement().map(isThere -> !isThere), MOST_AT_ONCE)
+        .collectList()
+        .flatMap(this::fromPostgres);
+  }
+
+  /** What another process has renewed. */
+  private Mono<ApiKeyRecord> fromRedis(Believed old) {
+    return shared
+        .read(old.record().hash(), new RedisWait())
+        .filter(record -> record.isAtLeast(old.record().version()))
+        .filter(record -> !isDue(record, ticker.read()))
+        .map(record -> remember(record, AnsweredBy.REDIS));
+  }
+
+  private Mono<Void> fromPostgres(List<Believed> left) {
+    if (left.isEmpty()) {
+      return Mono.empty();
+    }
+    long askedAtNanos = ticker.read();
+    return askPostgres(left)
+        .doOnError(error -> left.forEach(old -> meters.countRenewal(AnsweredBy.NOBODY)))
+        .onErrorComplete(PostgresGate.NoAnswer.class)
+        .flatMapMany(
+            found -> Flux.fromIterable(left).flatMap(old -> settle(old, found, askedAtNanos)))
+        .then();
+  }
+
+  private Mono<Map<ApiKeyHash, ApiKeyRecord>> askPostgres(List<Believed> left) {
+    return postgres.isAtLeisure()
+        ? postgres
+            .findByHashes(left.stream().map(old -> old.record().hash()).toList())
+            .map(records -> records.stream().collect(byHash()))
+        : Mono.error(new PostgresGate.NoAnswer(null));
+  }
+
+  private Mono<ApiKeyRecord> settle(
+      Believed old, Map<ApiKeyHash, ApiKeyRecord> found, long askedAtNanos) {
+    ApiKeyRecord record = found.get(old.record().hash());
+    if (record == null) {
+      return Mono.fromRunnable(() -> forget(old));
+    }
+    return shared
+        .share(Believed.of(record, askedAtNanos, RecordLife.LOOK_UP), new RedisWait())
+        .map(winner -> remember(winner, AnsweredBy.POSTGRES));
+  }
+
+  private ApiKeyRecord remember(Believed record, AnsweredBy level) {
+    meters.countRenewal(level);
+    return remembered.remember(record);
+  }
+
+  /** There is no such key any more. */
+  private void forget(Believed old) {
+    meters.countRenewal(AnsweredBy.POSTGRES);
+    remembered.forget(old.record());
+    remembered.rememberAbsent(old.record().hash());
+  }
+
+  private static Collector<ApiKeyRecord, ?, Map<ApiKeyHash, ApiKeyRecord>> byHash() {
+    return Collectors.toMap(ApiKeyRecord::hash, Function.identity());
+  }
+}

@@ -21,6 +21,7 @@ import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.SynchronousSink;
 import reactor.core.scheduler.Schedulers;
 
 /**
@@ -43,7 +44,8 @@ final class Renewals {
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(10);
 
   private static final long COLLECTED_FOR_MILLIS = 100;
-  private static final int MOST_AT_ONCE = 64;
+  private static final int KEYS_A_CALL = 64;
+  private static final int CALLS_AT_ONCE = 2;
 
   private final RememberedKeys remembered;
   private final SharedRecords shared;
@@ -52,7 +54,7 @@ final class Renewals {
   private final LookUpMeters meters;
   private final Cache<ApiKeyHash, Boolean> tried;
   private final Queue<Believed> due = new ConcurrentLinkedQueue<>();
-  private final AtomicBoolean collecting = new AtomicBoolean();
+  private final AtomicBoolean busy = new AtomicBoolean();
 
   Renewals(
       RememberedKeys remembered,
@@ -78,11 +80,7 @@ final class Renewals {
     if (isDue(record, ticker.read())
         && tried.asMap().putIfAbsent(record.record().hash(), true) == null) {
       due.add(record);
-      if (collecting.compareAndSet(false, true)) {
-        var _ =
-            Schedulers.parallel()
-                .schedule(this::renewAll, COLLECTED_FOR_MILLIS, TimeUnit.MILLISECONDS);
-      }
+      collect();
     }
   }
 
@@ -98,10 +96,35 @@ final class Renewals {
     return TimeUnit.MILLISECONDS.toNanos(LATEST.toMillis() + ownMillis);
   }
 
+  private void collect() {
+    if (busy.compareAndSet(false, true)) {
+      var _ =
+          Schedulers.parallel()
+              .schedule(this::renewAll, COLLECTED_FOR_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** However many are due, Redis has few of these questions before those of requests. */
   private void renewAll() {
-    collecting.set(false);
-    for (List<Believed> some = takeDue(); !some.isEmpty(); some = takeDue()) {
-      renew(some).subscribe();
+    Flux.<List<Believed>>generate(this::giveDue)
+        .flatMap(this::renew, CALLS_AT_ONCE)
+        .doFinally(end -> goOn())
+        .subscribe();
+  }
+
+  private void goOn() {
+    busy.set(false);
+    if (!due.isEmpty()) {
+      collect();
+    }
+  }
+
+  private void giveDue(SynchronousSink<List<Believed>> sink) {
+    List<Believed> some = takeDue();
+    if (some.isEmpty()) {
+      sink.complete();
+    } else {
+      sink.next(some);
     }
   }
 
@@ -110,14 +133,14 @@ final class Renewals {
     Believed next = due.poll();
     while (next != null) {
       taken.add(next);
-      next = taken.size() < MOST_AT_ONCE ? due.poll() : null;
+      next = taken.size() < KEYS_A_CALL ? due.poll() : null;
     }
     return taken;
   }
 
   private Mono<Void> renew(List<Believed> some) {
     return Flux.fromIterable(some)
-        .filterWhen(old -> fromRedis(old).hasElement().map(isThere -> !isThere), MOST_AT_ONCE)
+        .filterWhen(old -> fromRedis(old).hasElement().map(isThere -> !isThere), KEYS_A_CALL)
         .collectList()
         .flatMap(this::fromPostgres);
   }

@@ -9,9 +9,10 @@ import reactor.core.scheduler.Schedulers;
 import reactor.netty.Connection;
 
 /**
- * Brings the work for a request back to the event loop of its own connection. Redis's answers are
- * all read by one thread: were all requests to go on there, it would become the whole edge's one
- * core, and would read the next answers too late.
+ * Brings the work for a request back to the event loop of its own connection. A decision that
+ * requests share is read by the loop of whoever asked first, and all that one connection to a
+ * cluster's master answers by one loop: were all requests to go on there, that loop would become
+ * the whole edge's one core, and would read the next answers too late.
  */
 public final class HomeLoop {
 

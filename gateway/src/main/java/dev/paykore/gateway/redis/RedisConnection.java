@@ -88,10 +88,10 @@ public final class RedisConnection
   }
 
   /**
-   * Sees to a server that does not answer. The connection to a single one is replaced: to a hung
-   * server it would go on collecting commands that are run when it goes on, and to a demoted
-   * primary it would never find the new one. A cluster's is kept for the sake of the other masters
-   * while one of them can say who has the slots now; only its channels to this server end.
+   * Sees to a server that does not answer. Connections to a single one are replaced: to a hung
+   * server they would go on collecting commands that are run when it goes on, and from a demoted
+   * primary they would never find the new one. A cluster's is kept for the sake of the other
+   * masters while one of them can say who has the slots now; only its channels to this server end.
    */
   public void renew(String server) {
     RedisLink failing = link.get();

@@ -10,7 +10,7 @@ import java.util.stream.StreamSupport;
 import reactor.netty.resources.LoopResources;
 
 /**
- * Lets Redis's connection live on the event loops of the requests. On threads of its own each
+ * Lets connections to Redis live on the event loops of the requests. On threads of their own each
  * answer had to wake another thread, which cost more than the answer. Whoever made the loops ends
  * them.
  *

@@ -1,6 +1,5 @@
 /**
- * The one connection to Redis, the breaker that spares requests from waiting for it, and the way
- * back.
+ * The connections to Redis, the breaker that spares requests from waiting for it, and the way back.
  */
 @NullMarked
 package dev.paykore.gateway.redis;

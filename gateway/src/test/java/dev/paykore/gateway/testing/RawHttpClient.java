@@ -32,7 +32,6 @@ public final class RawHttpClient implements AutoCloseable {
 
   private final Socket socket;
   private final InputStream in;
-  private int patienceMillis = PATIENCE_MILLIS;
 
   private RawHttpClient(Socket socket) throws IOException {
     this.socket = socket;
@@ -59,17 +58,6 @@ public final class RawHttpClient implements AutoCloseable {
       socket.setTcpNoDelay(true);
       socket.setSoTimeout(PATIENCE_MILLIS);
       return new RawHttpClient(socket);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Waits for what the server sends as long as this, not 10 s. */
-  public RawHttpClient withPatience(Duration patience) {
-    try {
-      patienceMillis = Math.toIntExact(patience.toMillis());
-      socket.setSoTimeout(patienceMillis);
-      return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -133,7 +121,7 @@ public final class RawHttpClient implements AutoCloseable {
       in.mark(1);
       int next = in.read();
       in.reset();
-      socket.setSoTimeout(patienceMillis);
+      socket.setSoTimeout(PATIENCE_MILLIS);
       return next >= 0;
     } catch (SocketTimeoutException | SocketException silent) {
       return false;

@@ -35,13 +35,6 @@ class MemoryTests {
   private static final long PAUSE_NANOS = Duration.ofMillis(5).toNanos();
   private static final Duration RECOVERY = Duration.ofSeconds(15);
 
-  /**
-   * Two processors read some hundred bodies, answer the rest and are the clients and the downstream
-   * too: with six more busy threads the last answer came 9 s after its body. What the edge has
-   * forgotten is found all the same: it ends a body that stands still after 30 s.
-   */
-  private static final Duration PATIENCE = Duration.ofSeconds(25);
-
   private final Queue<String> unanswered = new ConcurrentLinkedQueue<>();
   private final AtomicLong longestNanos = new AtomicLong();
 
@@ -102,7 +95,7 @@ class MemoryTests {
 
   private int postOne(int port, String key) {
     long sentAtNanos = System.nanoTime();
-    try (RawHttpClient client = RawHttpClient.connect(port).withPatience(PATIENCE)) {
+    try (RawHttpClient client = RawHttpClient.connect(port)) {
       client.send(
           "POST /v1/wallets HTTP/1.1",
           "Host: localhost",

@@ -38,9 +38,9 @@ import reactor.core.scheduler.Schedulers;
 final class Renewals {
 
   /** Leaves time for some tries. */
-  private static final Duration LATEST = RecordLife.LOOK_UP.dividedBy(10);
+  private static final long LATEST_MILLIS = RecordLife.LOOK_UP.toMillis() / 10;
 
-  private static final Duration EARLIEST = LATEST.multipliedBy(4);
+  private static final long EARLIEST_MILLIS = 4 * LATEST_MILLIS;
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(10);
 
   private static final long COLLECTED_FOR_MILLIS = 100;
@@ -91,9 +91,9 @@ final class Renewals {
 
   /** Between the earliest and the latest, evenly by the bits of the hash. */
   private static long lastPartNanos(ApiKeyHash hash) {
-    long spreadMillis = EARLIEST.minus(LATEST).toMillis();
+    long spreadMillis = EARLIEST_MILLIS - LATEST_MILLIS;
     long ownMillis = (spreadMillis * Integer.toUnsignedLong(hash.hashCode())) >>> Integer.SIZE;
-    return TimeUnit.MILLISECONDS.toNanos(LATEST.toMillis() + ownMillis);
+    return TimeUnit.MILLISECONDS.toNanos(LATEST_MILLIS + ownMillis);
   }
 
   private void collect() {

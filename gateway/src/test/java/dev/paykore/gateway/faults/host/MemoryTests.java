@@ -22,11 +22,16 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** More bodies at one time than there is memory for. */
+/**
+ * More bodies at one time than there is memory for. Moving them takes the edge and its clients
+ * seven seconds of a processor, and each has 10 s for its answer; so nothing else runs meanwhile.
+ */
+@Tag("alone")
 @ExtendWith(HostStoresExtension.class)
 class MemoryTests {
 

@@ -99,6 +99,7 @@ class RedisUsersTests {
               "pexpire",
               "hget",
               "hgetall",
+              "hlen",
               "hset",
               "hsetnx",
               "hincrby",

@@ -26,14 +26,18 @@ public final class RedisNames {
   }
 
   /**
-   * A hash: the key's counts in each second of the minute that it was last used in, which its field
-   * {@code minute} names. The names of the other hashes of counts begin like this one's.
+   * A hash: the key's counts in each second of the stretch of minutes that it was last used in,
+   * which began in the one that its field {@code minute} names. The names of the other hashes of
+   * counts begin like this one's.
    */
   public static String usageCurrent(String keyId) {
     return "paykore:{" + keyId + "}:usage:current";
   }
 
-  /** A hash: the key's counts in each second of one minute, counted from 1970 in UTC. */
+  /**
+   * A hash: the key's counts in each second of a stretch that is over and began in one minute,
+   * counted from 1970 in UTC.
+   */
   public static String usageSeconds(String keyId, long epochMinute) {
     return "paykore:{" + keyId + "}:usage:seconds:" + epochMinute;
   }

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 record UsageArguments(List<String> names, List<String> values) {
 
   private static final long MINUTE_SECONDS = 60;
+  private static final long HOUR_SECONDS = 60 * MINUTE_SECONDS;
   private static final long HOUR_MINUTES = 60;
   private static final long DAY_MINUTES = 24 * HOUR_MINUTES;
 
@@ -37,6 +38,7 @@ record UsageArguments(List<String> names, List<String> values) {
     addAll(values, flush.processId() + "-" + flush.sequence());
     addAll(values, UsageLife.SECONDS.toMillis(), UsageLife.MINUTES.toMillis());
     addAll(values, UsageLife.HOURS.toMillis(), UsageLife.LAST_USED.toMillis());
+    addAll(values, UsageLife.LONGEST_STRETCH.toMinutes());
     addAll(values, UsageLife.REQUESTS.toMillis(), UsageLife.REQUESTS_PER_CLASS);
     addAll(values, allAtOnce ? 1 : 0);
     for (KeyUsage usage : keys) {
@@ -99,7 +101,7 @@ record UsageArguments(List<String> names, List<String> values) {
   }
 
   private static void addIncrements(List<String> increments, UsageCount count) {
-    String unit = count.secretId() + ":" + count.epochSecond() % MINUTE_SECONDS + ":";
+    String unit = count.secretId() + ":" + count.epochSecond() % HOUR_SECONDS + ":";
     addIncrement(increments, unit + UsageFields.ALLOWED, count.allowed());
     addIncrement(increments, unit + UsageFields.LIMITED, count.limited());
     addIncrement(increments, unit + UsageFields.ERRORS, count.errors());

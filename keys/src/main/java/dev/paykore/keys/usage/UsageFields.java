@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a hash of counts: {@code secret:unit:kind}, where the unit is the second of the
- * minute, the minute of the hour or the hour of the day, and {@code id} for the hash itself.
+ * The fields of a hash of counts: {@code secret:unit:kind}, where the unit is the second or the
+ * minute of the hour or the hour of the day, and {@code id} for the hash itself.
  */
 final class UsageFields {
 
@@ -21,7 +21,9 @@ final class UsageFields {
   static final String ERRORS = "e";
   static final String ID = "id";
 
-  private static final Pattern FIELD = Pattern.compile("([^:]+):([0-9]{1,2}):([ale])");
+  private static final long HOUR = 3_600;
+  private static final long DAY = 24 * HOUR;
+  private static final Pattern FIELD = Pattern.compile("([^:]+):([0-9]{1,4}):([ale])");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
   private UsageFields() {}
@@ -29,17 +31,21 @@ final class UsageFields {
   /**
    * The counts in a hash, by time; a field that is not one of ours is passed over.
    *
-   * @param start where the first unit begins
+   * @param start where the first unit begins; all lie within an hour of it, hours within a day
    * @param unitSeconds how long a unit is
    */
   static List<UsageCount> decode(Map<String, String> hash, long start, long unitSeconds) {
+    long roundSeconds = unitSeconds < HOUR ? HOUR : DAY;
     List<UsageCount> counts = new ArrayList<>();
     hash.forEach(
         (field, value) -> {
           Matcher parts = FIELD.matcher(field);
           if (parts.matches() && NUMBER.matcher(value).matches()) {
-            long second = start + Long.parseLong(parts.group(2)) * unitSeconds;
-            counts.add(count(parts.group(1), second, parts.group(3), Long.parseLong(value)));
+            long into = Long.parseLong(parts.group(2)) * unitSeconds;
+            long second = start + Math.floorMod(into - start, roundSeconds);
+            if (into < roundSeconds) {
+              counts.add(count(parts.group(1), second, parts.group(3), Long.parseLong(value)));
+            }
           }
         });
     return merge(counts);

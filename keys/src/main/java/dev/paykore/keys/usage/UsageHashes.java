@@ -7,8 +7,8 @@ import java.util.Map;
 /**
  * What Redis had of one key at one moment.
  *
- * @param current counts by second of the minute that the key was last used in
- * @param others hashes of longer stretches or of minutes that are over, without that minute
+ * @param current counts by second of the stretch of minutes that the key was last used in
+ * @param others hashes of longer times or of stretches that are over, without that one
  */
 record UsageHashes(List<UsageCount> current, List<Map<String, String>> others) {
 
@@ -16,7 +16,7 @@ record UsageHashes(List<UsageCount> current, List<Map<String, String>> others) {
   private static final long MINUTE_SECONDS = 60;
 
   /**
-   * @param hashes the one of the current minute first
+   * @param hashes the one of the current stretch first
    */
   static UsageHashes of(List<Map<String, String>> hashes) {
     return new UsageHashes(current(hashes.getFirst()), hashes.subList(1, hashes.size()));
@@ -33,11 +33,11 @@ record UsageHashes(List<UsageCount> current, List<Map<String, String>> others) {
   }
 
   /**
-   * All counts of a stretch of time, by time.
+   * All counts of some time, by time.
    *
-   * @param start where the first of the other hashes begins, each where the one before ends
-   * @param spanSeconds how long each of them is
-   * @param unitSeconds what they count by, and by what the current minute is counted with them
+   * @param start where the first of the other hashes begins
+   * @param spanSeconds how much later each of the next begins
+   * @param unitSeconds what they count by, and by what the current stretch is counted with them
    */
   List<UsageCount> counts(long start, long spanSeconds, long unitSeconds, long from, long to) {
     List<UsageCount> counts = new ArrayList<>();

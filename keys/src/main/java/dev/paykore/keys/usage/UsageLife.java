@@ -11,6 +11,12 @@ public final class UsageLife {
   /** Counts by second. */
   public static final Duration SECONDS = Duration.ofMinutes(15);
 
+  /**
+   * How long a key's counts by second stay together in one hash, before it becomes one of seconds
+   * that are over. Shorter than an hour: the second of an hour tells which one it is.
+   */
+  static final Duration LONGEST_STRETCH = Duration.ofMinutes(15);
+
   /** Counts by minute. */
   public static final Duration MINUTES = Duration.ofHours(3);
 

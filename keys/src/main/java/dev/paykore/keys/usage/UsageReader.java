@@ -42,12 +42,16 @@ public final class UsageReader {
 
   /** The key's counts by second, from one epoch second to before another. */
   public Mono<List<UsageCount>> bySecond(String keyId, long from, long to) {
-    return read(keyId, from, to, MINUTE, minute -> RedisNames.usageSeconds(keyId, minute), 1);
+    long first = Math.max(0, from / MINUTE - UsageLife.LONGEST_STRETCH.toMinutes() + 1);
+    List<String> names = names(first, to, MINUTE, minute -> RedisNames.usageSeconds(keyId, minute));
+    return hashes(keyId, names).map(hashes -> hashes.counts(first * MINUTE, MINUTE, 1, from, to));
   }
 
   /** The key's counts by minute, from one epoch second to before another. */
   public Mono<List<UsageCount>> byMinute(String keyId, long from, long to) {
-    return read(keyId, from, to, HOUR, hour -> RedisNames.usageMinutes(keyId, hour), MINUTE);
+    long first = from / HOUR;
+    List<String> names = names(first, to, HOUR, hour -> RedisNames.usageMinutes(keyId, hour));
+    return hashes(keyId, names).map(hashes -> hashes.counts(first * HOUR, HOUR, MINUTE, from, to));
   }
 
   /** The key's counts by hour of one day, counted from 1970; empty if there are none. */
@@ -74,11 +78,8 @@ public final class UsageReader {
         .flatMap(text -> Mono.justOrEmpty(FailedRequestCodec.decode(requestId, text)));
   }
 
-  private Mono<List<UsageCount>> read(
-      String keyId, long from, long to, long span, LongFunction<String> name, long unit) {
-    long first = from / span;
-    List<String> names = LongStream.rangeClosed(first, (to - 1) / span).mapToObj(name).toList();
-    return hashes(keyId, names).map(hashes -> hashes.counts(first * span, span, unit, from, to));
+  private static List<String> names(long first, long to, long span, LongFunction<String> name) {
+    return LongStream.rangeClosed(first, (to - 1) / span).mapToObj(name).toList();
   }
 
   private static Optional<HourlyUsage> hourly(UsageHashes hashes, long start) {

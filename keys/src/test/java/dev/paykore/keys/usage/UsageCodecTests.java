@@ -38,7 +38,7 @@ class UsageCodecTests {
 
   @Property
   void anyHashIsReadForWhatItHolds(@ForAll("texts") String field, @ForAll("texts") String value) {
-    Map<String, String> hash = Map.of(field, value, "sec_1:7:a", "3");
+    Map<String, String> hash = Map.of(field, value, "sec_1:67:a", "3");
     assertThat(UsageFields.decode(hash, 60, 1)).contains(new UsageCount("sec_1", 67, 3, 0, 0));
   }
 
@@ -59,7 +59,7 @@ class UsageCodecTests {
       @ForAll @Size(min = 1, max = 3) List<@From("usages") KeyUsage> usages) {
     UsageArguments arguments = UsageArguments.of(new UsageFlush("p", 1, usages), usages, false);
     Deque<String> left = new ArrayDeque<>(arguments.values());
-    take(left, 10);
+    take(left, 11);
     int names = 1;
     for (int key = 0; key < usages.size(); key++) {
       names += takeKey(left);
@@ -93,6 +93,7 @@ class UsageCodecTests {
             "1",
             "-1",
             "59",
+            "3667",
             "a",
             "l",
             "e",

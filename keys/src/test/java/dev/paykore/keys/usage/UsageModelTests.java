@@ -34,14 +34,16 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 import reactor.core.publisher.Mono;
 
 /**
- * Whatever edges report of a key, in whatever order, and whatever minute it is in: each count is
- * seen once by second, minute and hour alike.
+ * Whatever edges report of a key, in whatever order, and whatever stretch of minutes it is in: each
+ * count is seen once by second, minute and hour alike.
  */
 class UsageModelTests {
 
   private static final long TEN_AT_NIGHT = Instant.parse("2026-01-02T22:00:00Z").getEpochSecond();
   private static final long FIVE_HOURS = 5 * 3_600;
   private static final long DAY = 86_400;
+  private static final long MIDNIGHT = 2 * 3_600;
+  private static final long STRETCH = UsageLife.LONGEST_STRETCH.toSeconds();
 
   private static RedisProcess server;
   private static RedisClient client;
@@ -71,7 +73,7 @@ class UsageModelTests {
     cluster.close();
   }
 
-  /** A single server keeps the current minute for itself, a cluster does not. */
+  /** A single server keeps the current stretch for itself, a cluster does not. */
   @Provide
   Arbitrary<Supplier<RedisClusterAsyncCommands<String, String>>> servers() {
     return Arbitraries.of(connection::async, clusterConnection::async);
@@ -94,7 +96,7 @@ class UsageModelTests {
 
   /** What the roll-up reads again may have grown, and never shrunk. */
   @Example
-  void aMinuteThatIsOverCountsAsBefore() {
+  void aStretchThatIsOverCountsAsBefore() {
     UsageReader reader = new UsageReader(connection::async);
     UsageCount first = new UsageCount("sec_1", TEN_AT_NIGHT, 3, 1, 2);
     String key = ApiKeys.GENERATOR.newId("key");
@@ -104,26 +106,31 @@ class UsageModelTests {
         connection::async,
         key,
         2,
-        List.of(List.of(new UsageCount("sec_2", TEN_AT_NIGHT + 60, 1, 0, 0))));
+        List.of(List.of(new UsageCount("sec_2", TEN_AT_NIGHT + STRETCH, 1, 0, 0))));
     HourlyUsage after = get(reader.byHour(key, TEN_AT_NIGHT / DAY));
     assertThat(after.counterId()).isEqualTo(before.counterId());
     assertThat(before.counts()).containsExactly(first);
     assertThat(after.counts()).contains(first).hasSize(2);
   }
 
-  /** Forward in time for the most part, as clocks go, and sometimes late. */
+  /**
+   * Forward in time for the most part, as clocks go, and sometimes late; some so close together
+   * that a stretch is over by what it has, and those around midnight.
+   */
   @Provide
   Arbitrary<List<List<UsageCount>>> flushes() {
+    Arbitrary<Long> spread = Arbitraries.longs().between(0, FIVE_HOURS - 1);
+    Arbitrary<Long> dense = Arbitraries.longs().between(MIDNIGHT - STRETCH / 2, MIDNIGHT + STRETCH);
+    Arbitrary<Long> crowded = Arbitraries.longs().between(MIDNIGHT - 30, MIDNIGHT + 30);
+    return Arbitraries.oneOf(flushes(spread, 4), flushes(dense, 12), flushes(crowded, 12));
+  }
+
+  private static Arbitrary<List<List<UsageCount>>> flushes(Arbitrary<Long> seconds, int counts) {
     Arbitrary<Long> small = Arbitraries.longs().between(0, 3);
     Arbitrary<UsageCount> count =
-        Combinators.combine(
-                Arbitraries.of("sec_1", "sec_2"),
-                Arbitraries.longs().between(0, FIVE_HOURS - 1),
-                small,
-                small,
-                small)
+        Combinators.combine(Arbitraries.of("sec_1", "sec_2"), seconds, small, small, small)
             .as((secret, at, a, l, e) -> new UsageCount(secret, TEN_AT_NIGHT + at, a + 1, l, e));
-    Arbitrary<List<List<UsageCount>>> any = count.list().ofMaxSize(4).list().ofMaxSize(12);
+    Arbitrary<List<List<UsageCount>>> any = count.list().ofMaxSize(counts).list().ofMaxSize(12);
     return any.flatMap(flushes -> Arbitraries.of(flushes, inOrder(flushes)));
   }
 

@@ -25,6 +25,7 @@ import reactor.core.publisher.Mono;
 class UsageReportsTests {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final long STRETCH = UsageLife.LONGEST_STRETCH.toSeconds();
   private static final long NOON = Instant.parse("2026-01-02T12:00:00Z").getEpochSecond();
   private static final String SECRET = "sec_0123456789abcdef0123";
 
@@ -127,12 +128,22 @@ class UsageReportsTests {
     write(flush("edge-1", 1, count(NOON + 9, 1, 0, 0)));
     write(flush("edge-2", 1, count(NOON, 1, 0, 0)));
     assertThat(lastUsed()).isEqualTo(NOON + 9);
-    write(flush("edge-1", 2, count(NOON + 60, 1, 0, 0)));
+    write(flush("edge-1", 2, count(NOON + STRETCH, 1, 0, 0)));
     write(flush("edge-2", 2, count(NOON + 11, 0, 1, 0)));
-    assertThat(lastUsed()).isEqualTo(NOON + 60);
-    write(flush("edge-1", 3, new UsageCount("sec_other", NOON + 120, 1, 0, 0)));
-    write(flush("edge-2", 3, count(NOON + 80, 1, 0, 0), count(NOON + 13, 0, 0, 1)));
-    assertThat(lastUsed()).isEqualTo(NOON + 80);
+    assertThat(lastUsed()).isEqualTo(NOON + STRETCH);
+    write(flush("edge-1", 3, new UsageCount("sec_other", NOON + 2 * STRETCH, 1, 0, 0)));
+    write(flush("edge-2", 3, count(NOON + STRETCH + 20, 1, 0, 0), count(NOON + 13, 0, 0, 1)));
+    assertThat(lastUsed()).isEqualTo(NOON + STRETCH + 20);
+  }
+
+  /** Redis walks over the fields of a small hash to find one. */
+  @Test
+  void aKeyThatIsUsedOftenHasFewFieldsInItsCurrentHash() {
+    for (int second = 0; second < 120; second++) {
+      write(flush("edge-1", second + 1, count(NOON + second, 1, 1, 1)));
+      assertThat(connection.sync().hlen(RedisNames.usageCurrent(key))).isLessThan(32 + 16 + 3);
+    }
+    assertThat(get(reader.bySecond(key, NOON, NOON + 120))).hasSize(120);
   }
 
   @Test
@@ -183,7 +194,7 @@ class UsageReportsTests {
             1,
             List.of(
                 new KeyUsage(
-                    key, List.of(count(NOON, 1, 1, 1), count(NOON + 60, 1, 1, 1)), requests)));
+                    key, List.of(count(NOON, 1, 1, 1), count(NOON + STRETCH, 1, 1, 1)), requests)));
     write(both);
     write(flush("edge-1", 2, count(NOON - 60, 1, 1, 1)));
     List<String> names = connection.sync().keys("paykore:*" + key + "*");

@@ -3,12 +3,14 @@ package dev.paykore.keys.redis;
 import dev.paykore.keys.ApiKeyHash;
 import dev.paykore.keys.ApiKeyRecord;
 import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.cluster.api.async.RedisAdvancedClusterAsyncCommands;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -19,9 +21,9 @@ import reactor.core.publisher.Mono;
 public final class RedisRecords {
 
   private static final RedisScript READ =
-      RedisScript.besides(RedisRecords.class, "read-record.lua", ScriptOutputType.MULTI);
+      RedisScript.besides(RedisRecords.class, "read-records.lua", ScriptOutputType.MULTI);
   private static final RedisScript WRITE =
-      RedisScript.besides(RedisRecords.class, "write-record.lua", ScriptOutputType.MULTI);
+      RedisScript.besides(RedisRecords.class, "write-records.lua", ScriptOutputType.MULTI);
   private static final RedisScript RAISE_VERSION =
       RedisScript.besides(RedisRecords.class, "raise-version.lua", ScriptOutputType.INTEGER);
 
@@ -37,8 +39,23 @@ public final class RedisRecords {
 
   /** Reads a record; empty for none, and for one that cannot be read or is of another hash. */
   public Mono<Optional<StoredRecord>> read(ApiKeyHash hash) {
-    return this.<List<Object>>run(READ, RedisNames.record(hash))
-        .map(answer -> stored(answer, hash));
+    return readTogether(List.of(hash)).single();
+  }
+
+  /**
+   * Reads some records with one call, in a cluster with one each: what there is of each in turn.
+   */
+  public Flux<Optional<StoredRecord>> readAll(List<ApiKeyHash> hashes) {
+    return together(hashes).flatMapSequential(this::readTogether);
+  }
+
+  private Flux<Optional<StoredRecord>> readTogether(List<ApiKeyHash> hashes) {
+    return this.<List<Object>>run(READ, names(hashes.stream()))
+        .flatMapIterable(
+            answer ->
+                IntStream.range(0, hashes.size())
+                    .mapToObj(i -> stored(answer, i, hashes.get(i)))
+                    .toList());
   }
 
   /**
@@ -47,10 +64,22 @@ public final class RedisRecords {
    * @param life how long the record may live from now, positive
    */
   public Mono<StoredRecord> write(ApiKeyRecord record, Duration life) {
-    String name = RedisNames.record(record.hash());
-    String text = RecordCodec.encode(record);
-    return this.<List<Object>>run(WRITE, name, text, millis(life), "")
-        .flatMap(answer -> winner(answer, record, text, life));
+    return writeTogether(List.of(new StoredRecord(record, life))).single();
+  }
+
+  /** Writes some records so with one call, in a cluster with one each: who won, in turn. */
+  public Flux<StoredRecord> writeAll(List<StoredRecord> records) {
+    return together(records).flatMapSequential(this::writeTogether);
+  }
+
+  private Flux<StoredRecord> writeTogether(List<StoredRecord> records) {
+    String[] arguments =
+        records.stream().flatMap(written -> arguments(written, "")).toArray(String[]::new);
+    return this.<List<Object>>run(
+            WRITE, names(records.stream().map(written -> written.record().hash())), arguments)
+        .flatMapMany(
+            answer ->
+                Flux.range(0, records.size()).concatMap(i -> winner(answer, i, records.get(i))));
   }
 
   /**
@@ -71,7 +100,8 @@ public final class RedisRecords {
 
   private Mono<Void> raiseVersion(String keyId, long version) {
     String life = millis(RecordLife.CHANGE);
-    return run(RAISE_VERSION, RedisNames.version(keyId), Long.toString(version), life).then();
+    String[] name = {RedisNames.version(keyId)};
+    return run(RAISE_VERSION, name, Long.toString(version), life).then();
   }
 
   private static Duration lifeOfChange(ApiKeyRecord record) {
@@ -83,28 +113,35 @@ public final class RedisRecords {
   }
 
   /** A winner that cannot be read is rubbish, not a newer record: it is replaced, and only it. */
-  private Mono<StoredRecord> winner(
-      List<Object> answer, ApiKeyRecord written, String text, Duration life) {
-    return stored(answer, written.hash())
+  private Mono<StoredRecord> winner(List<Object> answer, int index, StoredRecord written) {
+    return stored(answer, index, written.record().hash())
         .map(Mono::just)
-        .orElseGet(() -> replace(answer.getFirst().toString(), written, text, life));
+        .orElseGet(() -> replace(text(answer, index), written));
   }
 
-  private Mono<StoredRecord> replace(
-      String rubbish, ApiKeyRecord record, String text, Duration life) {
+  private Mono<StoredRecord> replace(String rubbish, StoredRecord written) {
+    ApiKeyHash hash = written.record().hash();
     return this.<List<Object>>run(
-            WRITE, RedisNames.record(record.hash()), text, millis(life), rubbish)
-        .map(
-            answer ->
-                stored(answer, record.hash()).orElseGet(() -> new StoredRecord(record, life)));
+            WRITE, names(Stream.of(hash)), arguments(written, rubbish).toArray(String[]::new))
+        .map(answer -> stored(answer, 0, hash).orElse(written));
   }
 
-  private static Optional<StoredRecord> stored(List<Object> answer, ApiKeyHash hash) {
-    if (answer.size() != 2) {
-      return Optional.empty();
-    }
-    Duration life = Duration.ofMillis((Long) answer.get(1));
-    return RecordCodec.decode(answer.getFirst().toString(), hash)
+  private static Stream<String> arguments(StoredRecord written, String replaced) {
+    return Stream.of(
+        RecordCodec.encode(written.record()), millis(written.remainingLife()), replaced);
+  }
+
+  private static String[] names(Stream<ApiKeyHash> hashes) {
+    return hashes.map(RedisNames::record).toArray(String[]::new);
+  }
+
+  private static String text(List<Object> answer, int index) {
+    return answer.get(2 * index).toString();
+  }
+
+  private static Optional<StoredRecord> stored(List<Object> answer, int index, ApiKeyHash hash) {
+    Duration life = Duration.ofMillis((Long) answer.get(2 * index + 1));
+    return RecordCodec.decode(text(answer, index), hash)
         .filter(record -> isOfKnownAge(record, life))
         .map(
             record ->
@@ -127,11 +164,16 @@ public final class RedisRecords {
     return Long.toString(Math.max(1, duration.toMillis()));
   }
 
-  private <T> Mono<T> run(RedisScript script, String key, String... arguments) {
-    return Mono.fromCompletionStage(() -> call(script, key, arguments));
+  /** A script may touch one slot of a cluster, and each record has its own. */
+  private <T> Flux<List<T>> together(List<T> all) {
+    return Flux.defer(
+        () -> {
+          boolean cluster = redis.get() instanceof RedisAdvancedClusterAsyncCommands;
+          return Flux.fromIterable(all).buffer(cluster ? 1 : Math.max(1, all.size()));
+        });
   }
 
-  private <T> CompletionStage<T> call(RedisScript script, String key, String... arguments) {
-    return script.run(redis.get(), new String[] {key}, arguments);
+  private <T> Mono<T> run(RedisScript script, String[] names, String... arguments) {
+    return Mono.fromCompletionStage(() -> script.run(redis.get(), names, arguments));
   }
 }

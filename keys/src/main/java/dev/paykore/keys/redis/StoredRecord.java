@@ -4,8 +4,9 @@ import dev.paykore.keys.ApiKeyRecord;
 import java.time.Duration;
 
 /**
- * A record and how much longer it may be believed, as both were in Redis at one moment.
+ * A record and how much longer it may be believed, as both were in Redis at one moment, or are to
+ * be.
  *
- * @param remainingLife at most {@link RecordLife#LOOK_UP}
+ * @param remainingLife positive; at most {@link RecordLife#LOOK_UP} where it was read
  */
 public record StoredRecord(ApiKeyRecord record, Duration remainingLife) {}

@@ -5,19 +5,25 @@ import static io.lettuce.core.AclSetuserArgs.Builder.removeCommand;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.paykore.keys.ApiKeyHash;
 import dev.paykore.keys.ApiKeyRecord;
 import dev.paykore.keys.ApiKeyRecord.Status;
 import dev.paykore.keys.ApiKeys;
 import dev.paykore.keys.Environment;
 import dev.paykore.keys.PresentedKey;
+import dev.paykore.servers.RedisCluster;
 import dev.paykore.servers.RedisProcess;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.protocol.CommandType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -60,6 +66,70 @@ class RedisRecordsTests {
   @Test
   void readsNothingWhereNothingIs() {
     assertThat(get(records.read(key.hash()))).isEmpty();
+  }
+
+  @Test
+  void readsAndWritesManyWithOneCall() {
+    List<StoredRecord> fresh =
+        Stream.generate(() -> new StoredRecord(newRecord(), LIFE)).limit(60).toList();
+    connection.sync().configResetstat();
+    assertThat(records.writeAll(fresh).collectList().block(PATIENCE)).isEqualTo(fresh);
+    assertThat(
+            records.readAll(hashes(fresh)).map(Optional::orElseThrow).collectList().block(PATIENCE))
+        .extracting(StoredRecord::record)
+        .isEqualTo(fresh.stream().map(StoredRecord::record).toList());
+    assertThat(connection.sync().info("commandstats"))
+        .containsPattern("cmdstat_evalsha:calls=[24],");
+    assertThat(records.readAll(List.of()).collectList().block(PATIENCE)).isEmpty();
+    assertThat(records.writeAll(List.of()).collectList().block(PATIENCE)).isEmpty();
+  }
+
+  @Test
+  void ofManyEachIsReadAndWrittenForItself() {
+    ApiKeyRecord revoked = ApiKeys.record(key, 8, Status.REVOKED);
+    ApiKeyRecord first = newRecord();
+    ApiKeyRecord instead = newRecord();
+    get(records.write(revoked, LIFE));
+    connection.sync().psetex(RedisNames.record(instead.hash()), 60_000, "99 rubbish");
+    assertThat(
+            records
+                .readAll(List.of(first.hash(), key.hash(), instead.hash()))
+                .map(found -> found.map(StoredRecord::record))
+                .collectList()
+                .block(PATIENCE))
+        .containsExactly(Optional.empty(), Optional.of(revoked), Optional.empty());
+    assertThat(
+            records
+                .writeAll(
+                    Stream.of(first, ApiKeys.record(key, 7), instead)
+                        .map(record -> new StoredRecord(record, LIFE))
+                        .toList())
+                .map(StoredRecord::record)
+                .collectList()
+                .block(PATIENCE))
+        .containsExactly(first, revoked, instead);
+  }
+
+  @Test
+  void inAClusterManyAreReadAndWrittenOneByOne() {
+    List<StoredRecord> fresh =
+        Stream.generate(() -> new StoredRecord(newRecord(), LIFE)).limit(60).toList();
+    try (RedisCluster cluster = RedisCluster.start();
+        RedisClusterClient clusterClient =
+            RedisClusterClient.create(
+                RedisURI.create("localhost", cluster.masters().getFirst().port()));
+        StatefulRedisClusterConnection<String, String> all = clusterClient.connect()) {
+      RedisRecords spread = new RedisRecords(all::async);
+      assertThat(spread.writeAll(fresh).collectList().block(PATIENCE)).isEqualTo(fresh);
+      assertThat(
+              spread
+                  .readAll(hashes(fresh))
+                  .map(Optional::orElseThrow)
+                  .collectList()
+                  .block(PATIENCE))
+          .extracting(StoredRecord::record)
+          .isEqualTo(fresh.stream().map(StoredRecord::record).toList());
+    }
   }
 
   @Test
@@ -197,6 +267,14 @@ class RedisRecordsTests {
               throw new IllegalStateException("not connected");
             });
     assertThatThrownBy(() -> get(unconnected.read(key.hash()))).hasMessage("not connected");
+  }
+
+  private static ApiKeyRecord newRecord() {
+    return ApiKeys.record(ApiKeys.GENERATOR.newKey(Environment.SANDBOX), 3);
+  }
+
+  private static List<ApiKeyHash> hashes(List<StoredRecord> records) {
+    return records.stream().map(stored -> stored.record().hash()).toList();
   }
 
   private static <T> T get(Mono<T> mono) {

@@ -1,6 +1,7 @@
 package dev.paykore.gateway.authentication.lookup;
 
 import dev.paykore.keys.ApiKeyRecord;
+import dev.paykore.keys.redis.StoredRecord;
 import java.time.Duration;
 
 /**
@@ -17,6 +18,11 @@ record Believed(LookUp.Found found, long askedAtNanos, long untilNanos) {
         new LookUp.Found(record, LookUp.AnsweredBy.PROCESS),
         askedAtNanos,
         askedAtNanos + life.toNanos());
+  }
+
+  /** The record as it may be shared with others. */
+  StoredRecord toStored(long nowNanos) {
+    return new StoredRecord(record(), Duration.ofNanos(remainingNanos(nowNanos)));
   }
 
   ApiKeyRecord record() {

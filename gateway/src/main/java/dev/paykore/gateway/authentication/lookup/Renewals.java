@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.paykore.gateway.authentication.lookup.LookUp.AnsweredBy;
-import dev.paykore.gateway.redis.RedisWait;
 import dev.paykore.keys.ApiKeyHash;
 import dev.paykore.keys.ApiKeyRecord;
 import dev.paykore.keys.redis.RecordLife;
@@ -19,6 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SynchronousSink;
@@ -139,19 +139,21 @@ final class Renewals {
   }
 
   private Mono<Void> renew(List<Believed> some) {
-    return Flux.fromIterable(some)
-        .filterWhen(old -> fromRedis(old).hasElement().map(isThere -> !isThere), KEYS_A_CALL)
-        .collectList()
-        .flatMap(this::fromPostgres);
+    Map<ApiKeyHash, Believed> left =
+        some.stream()
+            .collect(
+                Collectors.toMap(
+                    old -> old.record().hash(), Function.identity(), (one, again) -> again));
+    return shared
+        .readAll(List.copyOf(left.keySet()))
+        .filter(record -> isRenewed(record, left.get(record.record().hash())))
+        .doOnNext(record -> left.remove(remember(record, AnsweredBy.REDIS).hash()))
+        .then(Mono.defer(() -> fromPostgres(List.copyOf(left.values()))));
   }
 
-  /** What another process has renewed. */
-  private Mono<ApiKeyRecord> fromRedis(Believed old) {
-    return shared
-        .read(old.record().hash(), new RedisWait())
-        .filter(record -> record.isAtLeast(old.record().version()))
-        .filter(record -> !isDue(record, ticker.read()))
-        .map(record -> remember(record, AnsweredBy.REDIS));
+  /** Whether another process has asked for it. */
+  private boolean isRenewed(Believed record, @Nullable Believed old) {
+    return old != null && record.isAtLeast(old.record().version()) && !isDue(record, ticker.read());
   }
 
   private Mono<Void> fromPostgres(List<Believed> left) {
@@ -162,9 +164,7 @@ final class Renewals {
     return askPostgres(left)
         .doOnError(error -> left.forEach(old -> meters.countRenewal(AnsweredBy.NOBODY)))
         .onErrorComplete(PostgresGate.NoAnswer.class)
-        .flatMapMany(
-            found -> Flux.fromIterable(left).flatMap(old -> settle(old, found, askedAtNanos)))
-        .then();
+        .flatMap(found -> settle(left, found, askedAtNanos));
   }
 
   private Mono<Map<ApiKeyHash, ApiKeyRecord>> askPostgres(List<Believed> left) {
@@ -175,15 +175,14 @@ final class Renewals {
         : Mono.error(new PostgresGate.NoAnswer(null));
   }
 
-  private Mono<ApiKeyRecord> settle(
-      Believed old, Map<ApiKeyHash, ApiKeyRecord> found, long askedAtNanos) {
-    ApiKeyRecord record = found.get(old.record().hash());
-    if (record == null) {
-      return Mono.fromRunnable(() -> forget(old));
-    }
-    return shared
-        .share(Believed.of(record, askedAtNanos, RecordLife.LOOK_UP), new RedisWait())
-        .map(winner -> remember(winner, AnsweredBy.POSTGRES));
+  private Mono<Void> settle(
+      List<Believed> left, Map<ApiKeyHash, ApiKeyRecord> found, long askedAtNanos) {
+    left.stream().filter(old -> !found.containsKey(old.record().hash())).forEach(this::forget);
+    List<Believed> fresh =
+        found.values().stream()
+            .map(record -> Believed.of(record, askedAtNanos, RecordLife.LOOK_UP))
+            .toList();
+    return shared.shareAll(fresh).map(winner -> remember(winner, AnsweredBy.POSTGRES)).then();
   }
 
   private ApiKeyRecord remember(Believed record, AnsweredBy level) {

@@ -1,6 +1,7 @@
 package dev.paykore.gateway.authentication.lookup;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.paykore.gateway.redis.RedisBreaker;
 import dev.paykore.gateway.redis.RedisBreakers;
 import dev.paykore.gateway.redis.RedisBudget;
 import dev.paykore.gateway.redis.RedisUnavailableException;
@@ -10,6 +11,11 @@ import dev.paykore.keys.redis.RedisNames;
 import dev.paykore.keys.redis.RedisRecords;
 import dev.paykore.keys.redis.StoredRecord;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The records that all edges share through Redis; while it is away, this edge goes without. */
@@ -40,6 +46,49 @@ final class SharedRecords {
         .filter(record -> record.remainingNanos(ticker.read()) > 0);
   }
 
+  /** Those of some records that are shared and can be believed, each server asked once. */
+  Flux<Believed> readAll(List<ApiKeyHash> hashes) {
+    return Flux.fromIterable(byServer(hashes, Function.identity()).entrySet())
+        .flatMap(some -> readAll(some.getKey(), some.getValue()));
+  }
+
+  private Flux<Believed> readAll(RedisBreaker server, List<ApiKeyHash> hashes) {
+    long askedAtNanos = ticker.read();
+    return server
+        .protect(redis.readAll(hashes).collectList(), new RedisWait())
+        .onErrorComplete(RedisUnavailableException.class)
+        .flatMapIterable(Function.identity())
+        .flatMap(Mono::justOrEmpty)
+        .map(stored -> believed(stored, askedAtNanos))
+        .filter(record -> record.remainingNanos(ticker.read()) > 0);
+  }
+
+  /**
+   * Shares some records fresh from Postgres, which nobody waits for, and gives the winners as
+   * {@link #share} does.
+   */
+  Flux<Believed> shareAll(List<Believed> fresh) {
+    return Flux.fromIterable(byServer(fresh, record -> record.record().hash()).entrySet())
+        .flatMap(some -> shareAll(some.getKey(), some.getValue()));
+  }
+
+  private Flux<Believed> shareAll(RedisBreaker server, List<Believed> fresh) {
+    long nowNanos = ticker.read();
+    List<Believed> alive =
+        fresh.stream().filter(record -> record.remainingNanos(nowNanos) >= NANOS_A_MILLI).toList();
+    List<StoredRecord> written = alive.stream().map(record -> record.toStored(nowNanos)).toList();
+    return server
+        .protect(redis.writeAll(written).collectList(), new RedisWait())
+        .map(winners -> winners.stream().map(winner -> believed(winner, nowNanos)).toList())
+        .onErrorReturn(RedisUnavailableException.class, alive)
+        .flatMapIterable(Function.identity());
+  }
+
+  private <T> Map<RedisBreaker, List<T>> byServer(List<T> all, Function<T, ApiKeyHash> hash) {
+    return all.stream()
+        .collect(Collectors.groupingBy(one -> breakers.of(RedisNames.record(hash.apply(one)))));
+  }
+
   /**
    * Shares a record fresh from Postgres and gives the winner: a newer record that is shared
    * already, or this one. This one too while Redis is away. Empty if its time is over: then it is
@@ -47,11 +96,11 @@ final class SharedRecords {
    */
   Mono<Believed> share(Believed fresh, RedisWait wait) {
     long nowNanos = ticker.read();
-    long lifeNanos = fresh.remainingNanos(nowNanos);
-    if (lifeNanos < NANOS_A_MILLI) {
+    if (fresh.remainingNanos(nowNanos) < NANOS_A_MILLI) {
       return Mono.empty();
     }
-    Mono<StoredRecord> write = redis.write(fresh.record(), Duration.ofNanos(lifeNanos));
+    StoredRecord stored = fresh.toStored(nowNanos);
+    Mono<StoredRecord> write = redis.write(stored.record(), stored.remainingLife());
     if (isTooSlowToAwait(wait)) {
       write.subscribe(winner -> {}, error -> {});
       return Mono.just(fresh);

@@ -92,8 +92,11 @@ class RenewalsTests {
     hashes.forEach(key -> stores.redisCommands().del(RedisNames.record(key)));
     edge.ticker.advance(DUE);
     edge.queries.set(0);
+    stores.redisCommands().configResetstat();
     hashes.forEach(edge::record);
     awaitRenewals(edge, AnsweredBy.POSTGRES, hashes.size());
+    assertThat(stores.redisCommands().info("commandstats"))
+        .containsPattern("cmdstat_evalsha:calls=[0-9]{1,2},");
     // Two on a machine that is quick enough to come to all of them within a tenth of a second.
     assertThat(edge.queries).hasValueBetween(2, hashes.size() / 5);
     edge.ticker.advance(LATEST);

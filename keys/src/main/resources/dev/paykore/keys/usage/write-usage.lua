@@ -128,8 +128,16 @@ local function add_to_what_is_longer(usage, start, counts)
   return last
 end
 
-local function set_last_used(usage, last)
+-- What comes late may have begun the stretch, so that one before has a later use.
+local function raise_last_used(usage, last)
   local hash = usage .. 'last-used'
+  local known = redis.call('HGETALL', hash)
+  for i = 1, #known, 2 do
+    local second = last[known[i]]
+    if second and second * 1000 <= (tonumber(known[i + 1]) or 0) then
+      last[known[i]] = nil
+    end
+  end
   for secret, second in pairs(last) do
     redis.call('HSET', hash, secret, string.format('%.0f', second * 1000))
   end
@@ -150,8 +158,7 @@ end
 local function conclude(current, usage, start)
   local counts = redis.call('HGETALL', current)
   move_to_seconds(current, usage, start, counts)
-  -- None of the stretches before was later.
-  set_last_used(usage, add_to_what_is_longer(usage, start, counts))
+  raise_last_used(usage, add_to_what_is_longer(usage, start, counts))
 end
 
 local function begin(current, usage, minute)
@@ -172,16 +179,8 @@ end
 -- As in a cluster, or for a stretch that is over: an edge was cut off, or its clock is behind.
 local function add_directly(usage, minute, counts)
   add_to_seconds(usage, minute, counts)
-  local last = add_to_what_is_longer(usage, minute, counts)
+  raise_last_used(usage, add_to_what_is_longer(usage, minute, counts))
   give_id(hours_of(usage, minute))
-  local known = redis.call('HGETALL', usage .. 'last-used')
-  for i = 1, #known, 2 do
-    local second = last[known[i]]
-    if second and second * 1000 <= tonumber(known[i + 1]) then
-      last[known[i]] = nil
-    end
-  end
-  set_last_used(usage, last)
 end
 
 local function take_counts()

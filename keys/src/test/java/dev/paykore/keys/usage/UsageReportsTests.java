@@ -147,6 +147,16 @@ class UsageReportsTests {
   }
 
   @Test
+  void lastUsedDoesNotGoBackWithWhatComesLateWhenAStretchIsOver() {
+    write(flush("edge-1", 1, count(NOON + 170, 1, 0, 0)));
+    for (int late = 0; late < 50; late++) {
+      write(flush("edge-2", late + 1, count(NOON + 60 + late, 1, 1, 1)));
+      write(flush("edge-3", late + 1, count(NOON + late, 1, 1, 1)));
+      assertThat(lastUsed()).isEqualTo(NOON + 170);
+    }
+  }
+
+  @Test
   void namesTheKeysThatWereUsedInAnHour() {
     write(flush("edge-1", 1, count(NOON, 1, 0, 0)));
     assertThat(get(reader.activeKeys(NOON / 3_600).collectList())).contains(key);

@@ -35,27 +35,20 @@ final class SharedRecords {
 
   /** The shared record; empty if there is none that can be believed, or Redis is away. */
   Mono<Believed> read(ApiKeyHash hash, RedisWait wait) {
-    // From before the question: the life that Redis tells of ends no later than this.
-    long askedAtNanos = ticker.read();
-    return breakers
-        .of(RedisNames.record(hash))
-        .protect(redis.read(hash), wait)
-        .onErrorComplete(RedisUnavailableException.class)
-        .flatMap(Mono::justOrEmpty)
-        .map(stored -> believed(stored, askedAtNanos))
-        .filter(record -> record.remainingNanos(ticker.read()) > 0);
+    return readAll(breakers.of(RedisNames.record(hash)), List.of(hash), wait).next();
   }
 
   /** Those of some records that are shared and can be believed, each server asked once. */
   Flux<Believed> readAll(List<ApiKeyHash> hashes) {
     return Flux.fromIterable(byServer(hashes, Function.identity()).entrySet())
-        .flatMap(some -> readAll(some.getKey(), some.getValue()));
+        .flatMap(some -> readAll(some.getKey(), some.getValue(), new RedisWait()));
   }
 
-  private Flux<Believed> readAll(RedisBreaker server, List<ApiKeyHash> hashes) {
+  private Flux<Believed> readAll(RedisBreaker server, List<ApiKeyHash> hashes, RedisWait wait) {
+    // From before the question: the life that Redis tells of ends no later than this.
     long askedAtNanos = ticker.read();
     return server
-        .protect(redis.readAll(hashes).collectList(), new RedisWait())
+        .protect(redis.readAll(hashes).collectList(), wait)
         .onErrorComplete(RedisUnavailableException.class)
         .flatMapIterable(Function.identity())
         .flatMap(Mono::justOrEmpty)

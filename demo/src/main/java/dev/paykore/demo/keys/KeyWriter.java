@@ -9,14 +9,14 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Writes partners and keys into a database that no edge reads yet. */
+/** Writes partners and keys into a database that no edge reads yet: they are in effect at once. */
 final class KeyWriter implements AutoCloseable {
 
   private static final String PARTNER =
       "INSERT INTO partners (id, name, tier, requests_per_minute) VALUES (?, ?, ?, ?)";
   private static final String KEY =
-      "INSERT INTO api_keys (id, partner_id, environment, label, expires_on, revoked_at)"
-          + " VALUES (?, ?, ?, ?, ?, CASE WHEN ? THEN now() END)";
+      "INSERT INTO api_keys (id, partner_id, environment, label, expires_on, revoked_at,"
+          + " effective_at) VALUES (?, ?, ?, ?, ?, CASE WHEN ? THEN now() END, now())";
   private static final String SECRET =
       "INSERT INTO api_key_secrets (id, key_id, hash, last_four) VALUES (?, ?, ?, ?)";
 

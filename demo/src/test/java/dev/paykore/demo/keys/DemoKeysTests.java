@@ -69,6 +69,18 @@ class DemoKeysTests {
     }
   }
 
+  /** Else the console would say for five minutes that a change waits for Redis. */
+  @Test
+  void eachKeyIsInEffect() throws SQLException {
+    try (Connection connection = postgres.superuser().getConnection();
+        ResultSet waiting =
+            connection
+                .createStatement()
+                .executeQuery("SELECT id FROM api_keys WHERE effective_at IS NULL")) {
+      assertThat(waiting.next()).isFalse();
+    }
+  }
+
   @Test
   void keysAndPasswordsAreNotPrintedByAccident() {
     assertThat(keys.toString()).doesNotContain("sk_");

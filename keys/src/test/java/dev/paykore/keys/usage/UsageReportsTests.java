@@ -148,7 +148,8 @@ class UsageReportsTests {
 
   @Test
   void lastUsedDoesNotGoBackWithWhatComesLateWhenAStretchIsOver() {
-    write(flush("edge-1", 1, count(NOON + 170, 1, 0, 0)));
+    write(flush("edge-1", 1, count(NOON, 1, 0, 0)));
+    write(flush("edge-1", 2, count(NOON + 170, 1, 0, 0)));
     for (int late = 0; late < 50; late++) {
       write(flush("edge-2", late + 1, count(NOON + 60 + late, 1, 1, 1)));
       write(flush("edge-3", late + 1, count(NOON + late, 1, 1, 1)));

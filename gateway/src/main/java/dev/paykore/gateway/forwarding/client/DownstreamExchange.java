@@ -54,6 +54,13 @@ final class DownstreamExchange extends ChannelOperations<NettyInbound, NettyOutb
   private @Nullable HttpResponse answer;
   private boolean begun;
   private boolean written;
+
+  /** Bytes of the answer that the client may not have taken yet. */
+  private int passing;
+
+  /** Nobody paces the body. */
+  private boolean takesAll;
+
   private volatile @Nullable Throwable writeFailure;
 
   private DownstreamExchange(Connection connection, ConnectionObserver observer) {
@@ -245,14 +252,30 @@ final class DownstreamExchange extends ChannelOperations<NettyInbound, NettyOutb
 
   @Override
   public Flux<ByteBuf> body() {
-    return receiveObject().map(this::part);
+    return receiveObject()
+        .map(this::part)
+        .doOnRequest(demand -> onLoop(() -> asked(demand == Long.MAX_VALUE)));
+  }
+
+  /** Whoever asks for a part, and does not take whatever comes, has done with those before. */
+  private void asked(boolean takesAll) {
+    this.takesAll = takesAll;
+    passedOn();
   }
 
   /** What holds it is released when it has been passed on. */
   private ByteBuf part(Object content) {
     ByteBuf part = ((ByteBufHolder) content).content();
-    Objects.requireNonNull(calls).passedOn(part.readableBytes(), Objects.requireNonNull(call));
+    passing += part.readableBytes();
+    if (takesAll) {
+      passedOn();
+    }
     return part.retain();
+  }
+
+  private void passedOn() {
+    Objects.requireNonNull(calls).passedOn(passing, Objects.requireNonNull(call));
+    passing = 0;
   }
 
   @Override

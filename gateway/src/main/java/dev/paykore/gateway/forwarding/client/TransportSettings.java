@@ -1,9 +1,7 @@
 package dev.paykore.gateway.forwarding.client;
 
 import io.netty.buffer.PooledByteBufAllocator;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.RecvByteBufAllocator;
 import io.netty.resolver.AddressResolverGroup;
 import io.netty.resolver.dns.DnsAddressResolverGroup;
 import io.netty.resolver.dns.DnsServerAddressStreamProvider;
@@ -18,13 +16,15 @@ import reactor.netty.transport.NameResolverProvider;
  * @param bounds time-outs of connecting, answers and look-ups
  * @param tls for those that are encrypted
  * @param resolver looks names up without blocking
+ * @param reads says how much is read at a time
  */
 record TransportSettings(
-    DownstreamProperties bounds, DownstreamTls tls, AddressResolverGroup<?> resolver) {
+    DownstreamProperties bounds,
+    DownstreamTls tls,
+    AddressResolverGroup<?> resolver,
+    AnswerReads reads) {
 
-  private static final int LEAST_READ_BYTES = 64;
-  private static final int FIRST_READ_BYTES = 2 << 10;
-  private static final int MOST_READ_BYTES = 16 << 10;
+  private static final int LARGE_BUFFERS = 32;
 
   /**
    * @param nameServers who is asked for addresses
@@ -38,7 +38,10 @@ record TransportSettings(
                 builder -> new DnsAddressResolverGroup(builder.nameServerProvider(nameServers)))
             .build();
     return new TransportSettings(
-        bounds, tls, names.newNameResolverGroup(HttpResources.get(), LoopResources.DEFAULT_NATIVE));
+        bounds,
+        tls,
+        names.newNameResolverGroup(HttpResources.get(), LoopResources.DEFAULT_NATIVE),
+        new AnswerReads(new LargeBuffers(LARGE_BUFFERS)));
   }
 
   Map<ChannelOption<?>, ?> options() {
@@ -49,15 +52,9 @@ record TransportSettings(
         ChannelOption.CONNECT_TIMEOUT_MILLIS,
         (int) bounds.connectTimeout().toMillis(),
         ChannelOption.RECVBUF_ALLOCATOR,
-        oneSmallRead(),
+        reads,
         // What waits for clients was measured with it: ADR 0013.
         ChannelOption.ALLOCATOR,
         PooledByteBufAllocator.DEFAULT);
-  }
-
-  /** Else up to 16 buffers of 64 KiB are filled at a time, whether or not the client takes them. */
-  private static RecvByteBufAllocator oneSmallRead() {
-    return new AdaptiveRecvByteBufAllocator(LEAST_READ_BYTES, FIRST_READ_BYTES, MOST_READ_BYTES)
-        .maxMessagesPerRead(1);
   }
 }

@@ -34,7 +34,7 @@ public final class CallHandler extends ChannelDuplexHandler {
   /**
    * With more than that waiting nothing is read. Reactor Netty reads on as long as it has fewer
    * than 32 parts of whatever size: a client that took some of an answer and then no more would
-   * cost 256 KiB.
+   * cost 32 reads.
    */
   private static final int MOST_WAITING_BYTES = 8 << 10;
 
@@ -45,7 +45,7 @@ public final class CallHandler extends ChannelDuplexHandler {
   private Phase phase = Phase.IDLE;
   private boolean used;
 
-  /** Bytes of an answer that were read and that the client has not come to yet. */
+  /** Bytes of an answer that were read and that the client may not have taken yet. */
   private int waiting;
 
   /** More is to be read once they have become less. */
@@ -77,8 +77,8 @@ public final class CallHandler extends ChannelDuplexHandler {
   }
 
   /**
-   * So many bytes of the answer to a call have gone on to the client. On the event loop. The client
-   * of a call whose answer is whole may come to the rest of it while the next is under way.
+   * The client has taken so many bytes of the answer to a call. On the event loop. The client of a
+   * call whose answer is whole may come to the rest of it while the next is under way.
    */
   @SuppressWarnings("ReferenceEquality") // which call it is, whatever it is like
   public void passedOn(int bytes, DownstreamCall of) {
@@ -88,7 +88,7 @@ public final class CallHandler extends ChannelDuplexHandler {
     waiting -= bytes;
     if (readWanted && waiting <= MOST_WAITING_BYTES) {
       readWanted = false;
-      Objects.requireNonNull(context).channel().read();
+      Objects.requireNonNull(context).channel().config().setAutoRead(true);
     }
   }
 
@@ -226,6 +226,8 @@ public final class CallHandler extends ChannelDuplexHandler {
   public void read(ChannelHandlerContext ctx) {
     if (phase == Phase.ANSWERING && waiting > MOST_WAITING_BYTES) {
       readWanted = true;
+      // While it is on, Netty reads what comes whether or not this read goes on to it.
+      ctx.channel().config().setAutoRead(false);
       awaitClient(System.nanoTime(), ctx);
       return;
     }

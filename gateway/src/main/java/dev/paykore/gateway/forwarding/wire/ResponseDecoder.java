@@ -29,6 +29,11 @@ final class ResponseDecoder extends HttpResponseDecoder {
 
   static final int MAX_INTERIM = 8;
 
+  /** No read is larger, so that each is one part: its bytes go on together. */
+  private static final int MOST_PART_BYTES = 64 << 10;
+
+  private static final int MOST_WHOLE_BYTES = 8 << 10;
+
   private @Nullable HttpMethod asked;
   private boolean begun;
   private boolean broken;
@@ -46,7 +51,7 @@ final class ResponseDecoder extends HttpResponseDecoder {
   }
 
   ResponseDecoder() {
-    super(new HttpDecoderConfig().setStrictLineParsing(true));
+    super(new HttpDecoderConfig().setStrictLineParsing(true).setMaxChunkSize(MOST_PART_BYTES));
   }
 
   /** A request is on its way: the next bytes are the answer to it. */
@@ -107,7 +112,7 @@ final class ResponseDecoder extends HttpResponseDecoder {
   private boolean isWhole(HttpResponse head, int bytesAtHand) {
     long length = HttpUtil.getContentLength(head, 0L);
     return length > 0
-        && length <= Math.min(bytesAtHand, DEFAULT_MAX_CHUNK_SIZE)
+        && length <= Math.min(bytesAtHand, MOST_WHOLE_BYTES)
         && !HttpUtil.isTransferEncodingChunked(head)
         && !isContentAlwaysEmpty(head);
   }

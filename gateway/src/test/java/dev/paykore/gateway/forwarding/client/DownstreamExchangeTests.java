@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -209,6 +210,20 @@ class DownstreamExchangeTests {
   }
 
   @Test
+  void aLargeBodyComesWholeWhetherItIsTakenAtOnceOrPartByPart() {
+    String body = "0123456789".repeat(100_000);
+    downstream.will(Downstream.ok(body));
+    assertThat(text(OneGet.of("/"))).isEqualTo(body);
+    StringBuilder taken = new StringBuilder();
+    send(OneGet.of("/"))
+        .flatMapMany(DownstreamAnswer::body)
+        .concatMap(part -> Mono.fromRunnable(() -> take(part, taken)), 0)
+        .blockLast(PATIENCE);
+    assertThat(taken.toString()).isEqualTo(body);
+    assertThat(uses(List.of(body, body))).containsExactly(true, true);
+  }
+
+  @Test
   void anAnswerThatIsCutEndsTheConnectionAndOneThatWasReadDoesNot() {
     downstream.will(Downstream.text("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nok"));
     send(OneGet.of("/")).block(PATIENCE).cut();
@@ -225,10 +240,20 @@ class DownstreamExchangeTests {
     assertThatThrownBy(() -> text(OneGet.of("/"))).hasCauseInstanceOf(ConnectException.class);
   }
 
+  private static void take(ByteBuf part, StringBuilder taken) {
+    taken.append(part.toString(StandardCharsets.US_ASCII));
+    part.release();
+  }
+
   /** Sends so many requests one after the other, and says which found a used connection. */
   private List<Boolean> uses(int requests) {
+    return uses(Collections.nCopies(requests, "ok"));
+  }
+
+  /** Likewise, where such bodies are the answers. */
+  private List<Boolean> uses(List<String> bodies) {
     List<Boolean> uses = new ArrayList<>();
-    for (int i = 0; i < requests; i++) {
+    for (String body : bodies) {
       OneGet request =
           new OneGet(
               "/a?b",
@@ -238,7 +263,7 @@ class DownstreamExchangeTests {
                   uses.add(reused);
                 }
               });
-      assertThat(text(request)).isEqualTo("ok");
+      assertThat(text(request)).isEqualTo(body);
     }
     return uses;
   }

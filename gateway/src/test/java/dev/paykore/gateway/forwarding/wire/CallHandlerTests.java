@@ -25,13 +25,14 @@ class CallHandlerTests {
 
   private final EmbeddedChannel channel = new EmbeddedChannel();
   private final SlowCall call = new SlowCall();
+  private CallHandler calls;
 
   @BeforeEach
   void expectACall() {
     channel.config().setAutoRead(false);
     channel.pipeline().addLast(NettyPipeline.ReactiveBridge, new ChannelInboundHandlerAdapter());
     CallHandler.install(channel.pipeline(), LONG, LONG);
-    CallHandler.expect(call, channel.pipeline());
+    calls = CallHandler.expect(call, channel.pipeline());
     DefaultHttpRequest head = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/");
     head.headers().set("Content-Length", "2");
     channel.writeOutbound(head, part("a"));
@@ -78,6 +79,23 @@ class CallHandlerTests {
     assertThat(call.slow).isTrue();
     answer("d");
     assertThat(call.slow).isFalse();
+  }
+
+  /** Netty reads what comes as long as that is on, asked or not. */
+  @Test
+  void nothingIsReadUntilTheClientHasTakenWhatWas() {
+    channel.writeOutbound(LastHttpContent.EMPTY_LAST_CONTENT);
+    channel.config().setAutoRead(true);
+    answer("HTTP/1.1 200 OK\r\nContent-Length: 99999\r\n\r\n" + "a".repeat(8 << 10));
+    assertThat(channel.config().isAutoRead()).isTrue();
+    answer("b");
+    assertThat(channel.config().isAutoRead()).isFalse();
+    calls.passedOn(1, call);
+    assertThat(channel.config().isAutoRead()).isTrue();
+    answer("c");
+    assertThat(channel.config().isAutoRead()).isFalse();
+    calls.passedOn(9_999, new SilentCall());
+    assertThat(channel.config().isAutoRead()).as("the client of another call").isFalse();
   }
 
   private void answer(String text) {

@@ -45,10 +45,13 @@ public final class Alerts {
     return new Expressions(rules().map(rule -> text(rule, "expr")).toList());
   }
 
+  /** As Prometheus reads them from a file. */
+  static JsonObject groups() {
+    return Overlay.LIVE.manifests().get("PrometheusRule", "paykore").json().getAsJsonObject("spec");
+  }
+
   private static Stream<JsonObject> rules() {
-    JsonObject spec =
-        Overlay.LIVE.manifests().get("PrometheusRule", "paykore").json().getAsJsonObject("spec");
-    return Json.objects(spec, "groups").flatMap(group -> Json.objects(group, "rules"));
+    return Json.objects(groups(), "groups").flatMap(group -> Json.objects(group, "rules"));
   }
 
   private static String text(JsonObject rule, String name) {

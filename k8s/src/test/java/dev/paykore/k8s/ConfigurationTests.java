@@ -75,6 +75,9 @@ class ConfigurationTests {
     assertThat(edge.getSpec().getTemplate().getSpec().getTopologySpreadConstraints())
         .extracting(constraint -> constraint.getTopologyKey())
         .containsExactly("topology.kubernetes.io/zone", "kubernetes.io/hostname");
+    assertThat(edge.getSpec().getTemplate().getSpec().getTopologySpreadConstraints())
+        .as("a node that is drained lacks no edge")
+        .allMatch(constraint -> "Honor".equals(constraint.getNodeTaintsPolicy()));
     V2HorizontalPodAutoscaler scaler =
         manifests.get("HorizontalPodAutoscaler", "paykore-edge", V2HorizontalPodAutoscaler.class);
     assertThat(scaler.getSpec().getScaleTargetRef().getName()).isEqualTo("paykore-edge");

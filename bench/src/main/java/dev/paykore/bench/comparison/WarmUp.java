@@ -16,9 +16,17 @@ import java.util.List;
  * @param windows answers a second in each window
  * @param steady whether that was reached in the time there was
  */
-record WarmUp(List<Double> windows, boolean steady) {
+public record WarmUp(List<Double> windows, boolean steady) {
 
-  static WarmUp of(Wrk wrk, Load window, int maxWindows, long leastRequests) {
+  /**
+   * Loads a peer until it is steady, or the windows are used up.
+   *
+   * @param wrk sends
+   * @param window what is sent in each
+   * @param maxWindows after which it is not waited for any longer
+   * @param leastRequests that are sent in any case
+   */
+  public static WarmUp of(Wrk wrk, Load window, int maxWindows, long leastRequests) {
     List<Double> windows = new ArrayList<>();
     long requests = 0;
     boolean steady = false;

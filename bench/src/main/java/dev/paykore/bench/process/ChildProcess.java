@@ -67,6 +67,23 @@ public final class ChildProcess implements AutoCloseable {
         .toList();
   }
 
+  /**
+   * How long after its own start it has started such a program.
+   *
+   * @param program the name of its file
+   */
+  public Duration untilStartOf(String program) {
+    return process
+        .descendants()
+        .filter(
+            child -> child.info().command().filter(it -> it.endsWith("/" + program)).isPresent())
+        .findFirst()
+        .flatMap(child -> child.info().startInstant())
+        // Both have the system's error about when it was booted, so only their difference is exact.
+        .map(start -> Duration.between(process.info().startInstant().orElse(start), start))
+        .orElseThrow(() -> new IllegalStateException("it has not started " + program));
+  }
+
   /** Tells it to end and waits; if it takes too long it is killed. */
   public void endWithin(Duration patience) {
     process.destroy();

@@ -3,7 +3,6 @@ package dev.paykore.gateway.forwarding.client;
 import dev.paykore.gateway.forwarding.wire.CallHandler;
 import dev.paykore.gateway.forwarding.wire.DownstreamCall;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufHolder;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
@@ -54,13 +53,6 @@ final class DownstreamExchange extends ChannelOperations<NettyInbound, NettyOutb
   private @Nullable HttpResponse answer;
   private boolean begun;
   private boolean written;
-
-  /** Bytes of the answer that the client may not have taken yet. */
-  private int passing;
-
-  /** Nobody paces the body. */
-  private boolean takesAll;
-
   private volatile @Nullable Throwable writeFailure;
 
   private DownstreamExchange(Connection connection, ConnectionObserver observer) {
@@ -252,30 +244,9 @@ final class DownstreamExchange extends ChannelOperations<NettyInbound, NettyOutb
 
   @Override
   public Flux<ByteBuf> body() {
-    return receiveObject()
-        .map(this::part)
-        .doOnRequest(demand -> onLoop(() -> asked(demand == Long.MAX_VALUE)));
-  }
-
-  /** Whoever asks for a part, and does not take whatever comes, has done with those before. */
-  private void asked(boolean takesAll) {
-    this.takesAll = takesAll;
-    passedOn();
-  }
-
-  /** What holds it is released when it has been passed on. */
-  private ByteBuf part(Object content) {
-    ByteBuf part = ((ByteBufHolder) content).content();
-    passing += part.readableBytes();
-    if (takesAll) {
-      passedOn();
-    }
-    return part.retain();
-  }
-
-  private void passedOn() {
-    Objects.requireNonNull(calls).passedOn(passing, Objects.requireNonNull(call));
-    passing = 0;
+    CallHandler connection = Objects.requireNonNull(calls);
+    return new AnswerBody(connection, Objects.requireNonNull(call), this::onLoop)
+        .of(receiveObject());
   }
 
   @Override

@@ -41,7 +41,7 @@ public final class FirstSeconds {
 
   /** Takes nothing; the property {@code bench.project} names the folder of the project. */
   public static void main(String[] arguments) {
-    Path project = Path.of(System.getProperty("bench.project", ".")).toAbsolutePath().normalize();
+    Path project = ImageRun.projectFolder();
     try (Running running = new Running()) {
       Stores stores = running.start(() -> Stores.start(1));
       ImageRun images = new ImageRun(project, stores, running.start(Downstream::start));

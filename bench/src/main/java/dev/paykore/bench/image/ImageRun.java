@@ -18,6 +18,11 @@ import java.util.Map;
 /** Runs the images of this project by {@code k8s/image/run}, with the options of their pods. */
 record ImageRun(Path project, Stores stores, Downstream downstream) {
 
+  /** The folder of the project, which the property {@code bench.project} names. */
+  static Path projectFolder() {
+    return Path.of(System.getProperty("bench.project", ".")).toAbsolutePath().normalize();
+  }
+
   /** Starts the edge. */
   RunningPeer edge(String... mode) {
     int port = FreePort.next();

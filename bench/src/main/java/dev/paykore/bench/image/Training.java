@@ -33,7 +33,7 @@ public final class Training {
 
   /** The property {@code bench.project} names the folder of the project. */
   public static void main(String[] arguments) {
-    Path project = Path.of(System.getProperty("bench.project", ".")).toAbsolutePath().normalize();
+    Path project = ImageRun.projectFolder();
     try (Running running = new Running()) {
       Stores stores = running.start(() -> Stores.start(KEYS));
       Downstream downstream = running.start(Downstream::start);

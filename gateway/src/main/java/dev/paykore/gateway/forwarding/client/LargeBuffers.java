@@ -1,5 +1,6 @@
 package dev.paykore.gateway.forwarding.client;
 
+import dev.paykore.gateway.forwarding.wire.CallHandler;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.buffer.UnpooledDirectByteBuf;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LargeBuffers {
 
-  static final int BYTES = 64 << 10;
+  static final int BYTES = CallHandler.MOST_PART_BYTES;
 
   /** The last one that came back is given first: its memory is in the processor's cache. */
   private final Deque<ByteBuffer> free = new ConcurrentLinkedDeque<>();

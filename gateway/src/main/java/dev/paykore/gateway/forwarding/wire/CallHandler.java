@@ -24,6 +24,9 @@ import reactor.netty.NettyPipeline;
  */
 public final class CallHandler extends ChannelDuplexHandler {
 
+  /** No read may be larger: then each is one part of an answer, and its bytes go on together. */
+  public static final int MOST_PART_BYTES = 64 << 10;
+
   private enum Phase {
     IDLE,
     SENDING,

@@ -29,9 +29,6 @@ final class ResponseDecoder extends HttpResponseDecoder {
 
   static final int MAX_INTERIM = 8;
 
-  /** No read is larger, so that each is one part: its bytes go on together. */
-  private static final int MOST_PART_BYTES = 64 << 10;
-
   private static final int MOST_WHOLE_BYTES = 8 << 10;
 
   private @Nullable HttpMethod asked;
@@ -51,7 +48,10 @@ final class ResponseDecoder extends HttpResponseDecoder {
   }
 
   ResponseDecoder() {
-    super(new HttpDecoderConfig().setStrictLineParsing(true).setMaxChunkSize(MOST_PART_BYTES));
+    super(
+        new HttpDecoderConfig()
+            .setStrictLineParsing(true)
+            .setMaxChunkSize(CallHandler.MOST_PART_BYTES));
   }
 
   /** A request is on its way: the next bytes are the answer to it. */

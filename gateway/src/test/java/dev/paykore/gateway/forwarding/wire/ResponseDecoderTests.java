@@ -44,6 +44,19 @@ class ResponseDecoderTests {
     assertThat(channel.isOpen()).isTrue();
   }
 
+  /** Each part costs a system call at least. */
+  @Test
+  void theLargestReadIsOnePart() {
+    ask(HttpMethod.GET);
+    read("HTTP/1.1 200 OK\r\nContent-Length: 99999\r\n\r\n");
+    assertThat(next()).isInstanceOf(HttpResponse.class);
+    read("a".repeat(CallHandler.MOST_PART_BYTES));
+    HttpContent part = channel.readInbound();
+    assertThat(part.content().readableBytes()).isEqualTo(CallHandler.MOST_PART_BYTES);
+    assertThat(next()).isNull();
+    part.release();
+  }
+
   @Test
   void theEndOfAnAnswerIsPassedOnlyWhenAllThatHasArrivedWasRead() {
     ask(HttpMethod.GET);
